@@ -1,0 +1,2 @@
+"""The front office of a civil-service agency: queue, counters, displays and printing."""
+
