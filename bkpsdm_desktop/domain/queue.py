@@ -1,0 +1,160 @@
+"""The calling rule: which waiting number is next for a counter, in an order that people can read.
+
+First come, first served; after two regular calls of a counter one priority number goes first; a number
+that waits longer than the limit goes before everyone. A priority number is never worse off than by
+its arrival, and a regular number is overtaken at most once in every three calls of a counter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from bkpsdm_desktop.domain.numbers import format_number
+from bkpsdm_desktop.domain.ticket import QueueRules
+
+
+class Priority(StrEnum):
+    """Who is offered to go first; asked politely, never proved."""
+
+    ELDERLY = "lansia"
+    DISABILITY = "disabilitas"
+    PREGNANT = "hamil_menyusui"
+    TODDLER = "balita"
+
+
+PRIORITY_NAMES = {
+    Priority.ELDERLY: "lansia",
+    Priority.DISABILITY: "penyandang disabilitas",
+    Priority.PREGNANT: "ibu hamil atau menyusui",
+    Priority.TODDLER: "membawa balita",
+}
+
+
+class Reason(StrEnum):
+    """Why a number is called."""
+
+    OVER_LIMIT = "over_limit"
+    PRIORITY_TURN = "priority_turn"
+    LONGEST = "longest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A waiting ticket. Its order is issue time, then series and number, whatever happened since."""
+
+    id: UUID
+    series: str
+    number: int
+    service: str
+    priority: Priority | None
+    issued_at: datetime
+
+    @property
+    def place(self) -> tuple[datetime, str, int]:
+        return (self.issued_at, self.series, self.number)
+
+    @property
+    def label(self) -> str:
+        return format_number(self.series, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentCalls:
+    """The regular numbers that a counter called since its last priority number today, oldest first."""
+
+    regular_since_priority: tuple[str, ...] = ()
+
+    def after(self, ticket: Waiting) -> "RecentCalls":
+        """The memory after this ticket too is called."""
+        if ticket.priority is not None:
+            return RecentCalls()
+        return replace(self, regular_since_priority=(*self.regular_since_priority, ticket.label))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A ticket and why it is its turn."""
+
+    ticket: Waiting
+    reason: Reason
+
+
+def choose(
+    waiting: Sequence[Waiting], recent: RecentCalls, *, now: datetime, rules: QueueRules
+) -> Choice | None:
+    """The next ticket of those that the clerk may serve, or ``None`` when nobody waits."""
+    if not waiting:
+        return None
+    oldest = min(waiting, key=lambda ticket: ticket.place)
+    if now - oldest.issued_at > timedelta(minutes=rules.wait_limit_minutes):
+        return Choice(ticket=oldest, reason=Reason.OVER_LIMIT)
+    if len(recent.regular_since_priority) >= rules.regular_per_priority:
+        priority = [ticket for ticket in waiting if ticket.priority is not None]
+        if priority:
+            first = min(priority, key=lambda ticket: ticket.place)
+            if first is not oldest:
+                return Choice(ticket=first, reason=Reason.PRIORITY_TURN)
+    return Choice(ticket=oldest, reason=Reason.LONGEST)
+
+
+def order(
+    waiting: Sequence[Waiting], recent: RecentCalls, *, now: datetime, rules: QueueRules, limit: int
+) -> list[Choice]:
+    """The next ``limit`` choices as they would be if nobody else came and no other counter called."""
+    rest = list(waiting)
+    choices: list[Choice] = []
+    while rest and len(choices) < limit:
+        choice = choose(rest, recent, now=now, rules=rules)
+        if choice is None:
+            break
+        choices.append(choice)
+        rest.remove(choice.ticket)
+        recent = recent.after(choice.ticket)
+    return choices
+
+
+def reason_phrase(choice: Choice, rules: QueueRules) -> str:
+    """A few words for a table: why this number stands at this place."""
+    if choice.reason is Reason.OVER_LIMIT:
+        return f"Lewat {rules.wait_limit_minutes} menit"
+    if choice.reason is Reason.PRIORITY_TURN and choice.ticket.priority is not None:
+        return f"Giliran prioritas: {PRIORITY_NAMES[choice.ticket.priority]}"
+    return "Menunggu paling lama"
+
+
+def explain(
+    choice: Choice, waiting: Sequence[Waiting], recent: RecentCalls, *, now: datetime, rules: QueueRules
+) -> tuple[str, ...]:
+    """*Mengapa nomor ini?*: the rule as it was applied, one sentence a line, in the order it was asked."""
+    label = choice.ticket.label
+    rule = f"Aturan: {rules.regular_per_priority} reguler, lalu 1 prioritas."
+    oldest = min(waiting, key=lambda ticket: ticket.place)
+    waited = max(0, int((now - oldest.issued_at).total_seconds()) // 60)
+    if choice.reason is Reason.OVER_LIMIT:
+        return (
+            f"{label} menunggu {waited} menit, lewat batas {rules.wait_limit_minutes} menit.",
+            "Yang lewat batas dipanggil lebih dahulu, apa pun jenisnya.",
+        )
+    limit = rules.wait_limit_minutes
+    within = f"Tidak ada yang lewat batas {limit} menit. Terlama: {oldest.label}, {waited} menit."
+    recent_regular = ", ".join(recent.regular_since_priority[-rules.regular_per_priority :])
+    if choice.reason is Reason.PRIORITY_TURN:
+        priorities = sum(1 for ticket in waiting if ticket.priority is not None)
+        among = f"{label} menunggu paling lama di antara {priorities} nomor prioritas."
+        return (f"{rule} Panggilan terakhir reguler ({recent_regular}).", among, within)
+    turn = (
+        f"Sejak prioritas terakhir: {recent_regular} reguler."
+        if recent_regular
+        else "Belum ada reguler sejak prioritas terakhir."
+    )
+    if len(recent.regular_since_priority) >= rules.regular_per_priority:
+        turn = "Giliran prioritas, tetapi tidak ada nomor prioritas yang datang lebih lambat."
+        if not any(ticket.priority is not None for ticket in waiting):
+            turn = "Giliran prioritas, tetapi tidak ada nomor prioritas yang menunggu."
+    return (
+        f"{label} datang paling awal di antara {len(waiting)} nomor yang boleh Anda layani.",
+        f"{rule} {turn}",
+        within,
+    )

@@ -1,0 +1,296 @@
+"""What reads return: frozen rows, made for screens, free of the database.
+
+Instants are aware datetimes, spans are timedeltas, numbers are written as ``C012``.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from bkpsdm_desktop.domain.calendar import OfficeStatus
+from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.domain.ticket import QueueRules, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRow:
+    """The office: three-letter code, names on paper and screens, portal address or ``""``."""
+
+    code: str
+    agency: str  # "BKPSDM"
+    place: str  # "Kota Tangerang Selatan"
+    portal: str
+
+
+# --- kiosk ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRow:
+    """A service as the kiosk and the counter show it."""
+
+    id: UUID
+    code: str
+    name: str
+    name_en: str
+    requirements: tuple[str, ...]
+    minutes: int
+    promise_days: int | None
+    fee: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """A group of services with one number series. ``full`` when its daily limit is reached."""
+
+    id: UUID
+    code: str
+    series: str
+    name: str
+    name_en: str
+    waiting: int
+    full: bool
+    services: tuple[ServiceRow, ...]  # by ``urutan``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskState:
+    """All that the kiosk's first pages show. ``hold`` is why no number may be issued now, else ``None``."""
+
+    office: OfficeRow
+    now: datetime
+    status: OfficeStatus
+    waiting: int
+    open_counters: int
+    groups: tuple[GroupRow, ...]
+    hold: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedTicket:
+    """A number just taken. ``print_job`` is ``None`` when the station has no ticket printer."""
+
+    id: UUID
+    label: str
+    group: str
+    service: str
+    code: str
+    qr: str
+    issued_at: datetime
+    ahead: int
+    print_job: UUID | None
+
+
+class PrintState(StrEnum):
+    """Where a print job is, as it is told to people."""
+
+    WAITING = "waiting"
+    SENT = "sent"  # handed over; the printer can't tell more
+    PRINTING = "printing"
+    PRINTED = "printed"  # only when the printer said so
+    ATTENTION = "attention"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJobRow:
+    """One print job. ``unsure`` is true when it may have been printed (*Tercetak?*)."""
+
+    id: UUID
+    kind: str  # "ticket" or "lines"
+    title: str  # "C012" or "Lembar tutup hari"
+    state: PrintState
+    created_at: datetime
+    note: str
+    unsure: bool
+
+
+# --- counter -------------------------------------------------------------------------------------
+
+
+class CounterState(StrEnum):
+    """Whether a counter calls: open, paused or closed."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLine:
+    """One row of *Antrean per layanan* (a group). ``mine``: within the clerk's skills."""
+
+    series: str
+    name: str
+    waiting: int
+    longest: timedelta | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextLine:
+    """One row of *Urutan panggilan Anda*."""
+
+    ticket: UUID
+    label: str
+    service: str
+    waited: timedelta
+    reason: str
+    priority: Priority | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateRow:
+    """The number that F2 would call now, with *Mengapa nomor ini?* and its usual requirements."""
+
+    ticket: UUID
+    label: str
+    service: str
+    priority: Priority | None
+    issued_at: datetime
+    why: tuple[str, ...]
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActiveTicket:
+    """The ticket that this clerk has called or serves. ``seen``: display name and when it showed the call."""
+
+    ticket: UUID
+    label: str
+    service_code: str
+    service: str
+    requirements: tuple[str, ...]
+    legal_basis: str
+    promise_days: int | None
+    fee: str
+    priority: Priority | None
+    state: State  # CALLED or SERVING
+    issued_at: datetime
+    called_at: datetime
+    started_at: datetime | None
+    calls: int
+    target: timedelta
+    business_day: date
+    seen: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnableRow:
+    """A no-show that may still come back, until ``until``."""
+
+    ticket: UUID
+    label: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneRow:
+    """A visit finished at this counter today."""
+
+    label: str
+    service: str
+    took: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoOffer:
+    """The last act of this clerk that may be undone until ``until``: ``C010 ditandai tidak hadir``."""
+
+    ticket: UUID
+    label: str
+    sentence: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterView:
+    """All that the counter console shows, read in one transaction at ``now``."""
+
+    office: OfficeRow
+    now: datetime
+    counter: int
+    state: CounterState
+    person: str
+    skills: tuple[str, ...]  # series letters
+    rules: QueueRules
+    active: ActiveTicket | None
+    candidate: CandidateRow | None
+    queue: tuple[QueueLine, ...]
+    upcoming: tuple[NextLine, ...]
+    returnable: tuple[ReturnableRow, ...]
+    done: tuple[DoneRow, ...]  # newest first, at most 8
+    served: int
+    median: timedelta | None
+    no_shows: int
+    undo: UndoOffer | None
+    unprinted: tuple[PrintJobRow, ...]  # what F10 offers
+    warnings: tuple[str, ...]  # for the status line: clock, printer, held issuing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFound:
+    """A ticket found by number or code (F5): its state in words and what may be done."""
+
+    ticket: UUID
+    label: str
+    service: str
+    state: State
+    sentence: str
+    can_return: bool
+    can_cancel: bool
+
+
+# --- display -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCall:
+    """A call on the display. ``announcement`` is reported back once it has been shown."""
+
+    announcement: UUID
+    label: str
+    counter: int
+    called_at: datetime
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardState:
+    """All that a display shows: calls newest first (those whose ticket is still called or served, and
+    earlier ones of today), counters by number, and the office's hours."""
+
+    office: OfficeRow
+    now: datetime
+    status: OfficeStatus
+    room: str
+    calls: tuple[BoardCall, ...]
+    open_counters: tuple[int, ...]
+    paused_counters: tuple[int, ...]
+    waiting: int
+    day_closed: bool
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What an account may do."""
+
+    CLERK = "petugas"
+    SUPERVISOR = "pengawas"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A signed-in person."""
+
+    id: UUID
+    username: str
+    name: str
+    role: Role
+    skills: tuple[str, ...]
