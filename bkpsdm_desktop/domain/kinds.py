@@ -1,0 +1,16 @@
+"""The kinds of data that change: what a write publishes and a screen listens to."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """One kind of data. A change of a kind says *reload what you show of it*, nothing more."""
+
+    QUEUE = "queue"  # tickets, their events and announcements
+    COUNTERS = "counters"  # counter sessions
+    PRINTING = "printing"  # print jobs
+    OFFICE = "office"  # services, hours, holidays, settings, stations
+    PEOPLE = "people"  # accounts and skills
+
+
+ALL_KINDS = frozenset(Kind)
