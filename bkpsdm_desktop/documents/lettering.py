@@ -1,9 +1,9 @@
 """Words drawn in dots: Inter measured, wrapped and painted for one-colour paper.
 
 Glyphs are placed one by one with Pillow's basic layout. Its other layout, the only one that knows OpenType
-features, needs a FriBiDi installed beside Pillow: the same slip would look different from one PC to the next. So
-the two features that a queue number needs are made here: digits stand in cells of one width, and the zero gets
-its stroke.
+features, needs a FriBiDi installed beside Pillow: the same slip would look different from one PC to the next.
+So the two features that a queue number needs are made here: digits stand in cells of one width, and the zero
+gets its stroke.
 """
 
 import logging
@@ -55,7 +55,7 @@ def _advance(face: str, size: int, characters: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
-    """Whether Inter draws this character itself and not its box for unknown ones (all faces have the same set)."""
+    """Whether Inter has this character, or draws its box for unknown ones (all faces have the same set)."""
     font = _font("Regular", 32)
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffe"))
 
@@ -63,8 +63,8 @@ def _has_glyph(character: str) -> bool:
 def clean(text: str) -> str:
     """The text as it can be drawn on one line.
 
-    Control characters become spaces and invisible marks vanish. A character without a glyph becomes ``?`` with a
-    warning in the log: a slip with one wrong letter is of more use than none, and a box would say nothing.
+    Control characters become spaces and invisible marks vanish. A character without a glyph becomes ``?``,
+    with a warning in the log: a slip with one wrong letter is of more use than none, and a box says nothing.
     """
     drawn = []
     for character in unicodedata.normalize("NFC", text):
@@ -102,7 +102,7 @@ def width(text: str, kind: Type) -> int:
 
 
 def fitted(text: str, kind: Type, room: int, floor: int) -> Type:
-    """The same kind of text, smaller as far as ``text`` needs it to fit into ``room``, but not below ``floor``."""
+    """The same kind of text, as much smaller as ``text`` needs to fit into ``room``, down to ``floor``."""
     size = kind.size
     while size > floor and width(text, replace(kind, size=size)) > room:
         size -= 1
@@ -112,8 +112,8 @@ def fitted(text: str, kind: Type, room: int, floor: int) -> Type:
 def wrapped(text: str, kind: Type, room: int, most: int | None = None, indent: int = 0) -> list[str]:
     """Lines that fit into ``room``, broken between words; a word wider than the room is broken inside.
 
-    ``indent`` is taken from the first line's room. With ``most`` the lines that are too many are left out and the
-    last one ends in an ellipsis after a whole word.
+    ``indent`` is taken from the first line's room. With ``most`` the lines that are too many are left out and
+    the last one ends in an ellipsis after a whole word.
     """
     lines: list[str] = []
     line = ""
@@ -144,7 +144,7 @@ def shortened(line: str, kind: Type, room: int) -> str:
         line = line.rsplit(" ", 1)[0]
     while line and width(line + _ELLIPSIS, kind) > room:
         line = line[:-1]
-    return line.rstrip(" ,;:") + _ELLIPSIS
+    return line.rstrip(" .,;:") + _ELLIPSIS
 
 
 def _longest_start(word: str, kind: Type, room: int) -> str:
@@ -157,7 +157,7 @@ def _longest_start(word: str, kind: Type, room: int) -> str:
 def draw_line(
     picture: Image.Image, text: str, kind: Type, at: tuple[float, int], colour: int = BLACK
 ) -> None:
-    """Draw one line; ``at`` is the left end and the top of its line box, capitals stand in the middle of it."""
+    """Draw one line; ``at`` is the left end and the top of its line box, capitals stand in its middle."""
     pen = ImageDraw.Draw(picture)
     font = _font(kind.face, kind.size)
     baseline = at[1] + round((kind.line + CAP_HEIGHT * kind.size) / 2)
@@ -172,13 +172,13 @@ def _strike_zero(picture: Image.Image, kind: Type, x: float, baseline: int, colo
     left, top, right, bottom = _font(kind.face, kind.size).getbbox("0", anchor="ls")
     stem = _stem(kind.face, kind.size)
     scale = 4
-    box = (math.floor(x + left), baseline + math.floor(top), math.ceil(x + right), baseline + math.ceil(bottom))
-    size = (box[2] - box[0], box[3] - box[1])
+    corner = (math.floor(x + left), baseline + math.floor(top))
+    size = (math.ceil(x + right) - corner[0], baseline + math.ceil(bottom) - corner[1])
     mask = Image.new("L", (size[0] * scale, size[1] * scale), 0)
     inset, rise = mask.width * 0.28, mask.height * 0.17
     ends = [(inset, mask.height - rise), (mask.width - inset, rise)]
     ImageDraw.Draw(mask).line(ends, fill=255, width=round(max(stem * 0.42, 1.5) * scale))
-    picture.paste(colour, (box[0], box[1]), mask.resize(size, Image.Resampling.BOX))
+    picture.paste(colour, corner, mask.resize(size, Image.Resampling.BOX))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ import msgspec
 from escpos.printer import Dummy
 from PIL import Image
 
-from bkpsdm_desktop.documents.lettering import clean, draw_line, fitted, width, wrapped
+from bkpsdm_desktop.documents.lettering import clean, draw_line, width, wrapped
 from bkpsdm_desktop.documents.strips import (
     FEED,
     Look,
@@ -32,14 +32,14 @@ _PROFILES = {576: "TM-T20II", 384: "NT-5890K"}
 
 
 class Renderer:
-    """Print jobs as they are kept (kind, JSON data) -> bytes for a printer of one paper width (576 or 384 dots)."""
+    """Print jobs as they are kept (kind, JSON data) -> bytes for paper 576 or 384 dots wide."""
 
     def __init__(self, width: int = 576) -> None:
         looks(width)
         self._width = width
 
     def render(self, kind: str, data: Mapping[str, object]) -> bytes:
-        """Bytes of a slip; raises ValueError for an unknown kind, and for a field unknown, missing or mistyped."""
+        """Bytes of a slip; raises ValueError for an unknown kind and for a wrong or missing field."""
         if kind == "ticket":
             return escpos(compose_ticket(_from_json(data, TicketSlip), width=self._width))
         if kind == "lines":
@@ -69,15 +69,15 @@ def escpos(image: Image.Image) -> bytes:
     printer = Dummy(profile=_PROFILES[image.width])
     printer.hw("INIT")
     printer.image(image, impl="bitImageRaster")
-    # Not cut("PART"): that one feeds six text lines first, 25 mm of empty paper on every slip. This command moves
-    # the paper just to the knife; the 3 mm after the text are part of the picture.
+    # Not cut("PART"): that one feeds six text lines first, 25 mm of empty paper on every slip. This command
+    # (a partial cut, too) moves the paper just to the knife; the 3 mm after the text are part of the picture.
     printer.cut(feed=False)
     output: bytes = printer.output
     return output
 
 
 def compose_lines(slip: LinesSlip, *, width: int = 576) -> Image.Image:
-    """The picture of a list, mode ``1``, as long as it needs. Raises ValueError for a width but 576 and 384."""
+    """The picture of a list, mode ``1``, as long as it needs. Raises ValueError for another width."""
     look = looks(width)[0]
     gap = space(look, look.gap)
     strips = [gap, heading(clean(slip.title), look.type("ExtraBold", 7 / 6), look, 3), rule(look)]
@@ -110,8 +110,11 @@ def _line(label: str, value: str, look: Look) -> list[Image.Image]:
 
 
 def _block(block: str, look: Look) -> Image.Image:
-    """Groups to be copied by hand, in columns: every character has the same width, every line as many groups."""
-    kind = replace(look.type("SemiBold", 1.25), cells=True)
-    longest = max((len(group) for group in block.split()), default=0)
-    kind = fitted("0" * longest, kind, look.room, floor=look.body)
-    return centred(wrapped(block, kind, look.room), kind, look.paper)
+    """Groups to be copied by hand, in columns: every character has a cell of the same width."""
+    kind = replace(look.type("SemiBold", 1.15), cells=True)
+    lines = wrapped(block, kind, look.room)
+    left = (look.paper - max((width(line, kind) for line in lines), default=0)) // 2
+    strip = space(look, kind.line * len(lines))
+    for number, line in enumerate(lines):
+        draw_line(strip, line, kind, (left, number * kind.line))
+    return strip

@@ -1,7 +1,7 @@
 """Strips of ticket paper: the measures of a slip and the parts that tickets and lists share.
 
-A slip is a stack of strips as wide as the paper. The paper has 203 dots to the inch: 576 dots are printable on
-80 mm paper, 384 on 58 mm.
+A slip is a stack of strips as wide as the paper. The paper has 203 dots to the inch: 576 dots are printable
+on 80 mm paper, 384 on 58 mm.
 """
 
 import math
@@ -34,13 +34,17 @@ _THRESHOLD = 150
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Measures of a slip in dots; everything but the number follows from the size of the running text."""
+    """Measures of a slip in dots: most follow from ``body``, the size of the running text.
+
+    ``lines`` is how many lines a long text gets on a ticket before it is cut.
+    """
 
     paper: int
     margin: int
     body: int
     number: int
     gap: int
+    lines: int
 
     @property
     def room(self) -> int:
@@ -54,13 +58,21 @@ class Look:
 
 
 _LOOKS = {
-    576: (Look(576, 12, 24, 160, 10), Look(576, 12, 20, NUMBER_FLOOR, 5)),
-    384: (Look(384, 8, 20, NUMBER_FLOOR, 6), Look(384, 8, 18, NUMBER_FLOOR, 3)),
+    576: (
+        Look(576, 12, 24, 160, 10, lines=3),
+        Look(576, 12, 20, NUMBER_FLOOR, 5, lines=3),
+        Look(576, 12, 20, NUMBER_FLOOR, 5, lines=2),
+    ),
+    384: (
+        Look(384, 8, 20, NUMBER_FLOOR, 6, lines=3),
+        Look(384, 8, 18, NUMBER_FLOOR, 3, lines=3),
+        Look(384, 8, 18, NUMBER_FLOOR, 3, lines=2),
+    ),
 }
 
 
 def looks(paper: int) -> Sequence[Look]:
-    """The measures for a paper ``paper`` dots wide, roomy first; raises ValueError for a width that is no paper."""
+    """The measures for paper so many dots wide, the roomy ones first; raises ValueError for another width."""
     if paper not in _LOOKS:
         raise ValueError(f"Lebar {paper} titik tidak dikenal: pilih 576 atau 384.")
     return _LOOKS[paper]
@@ -101,7 +113,7 @@ def centred(lines: Sequence[str], kind: Type, paper: int) -> Image.Image:
 
 
 def heading(text: str, kind: Type, look: Look, most: int) -> Image.Image:
-    """One line, set smaller for it as far as can be read well, else up to ``most`` lines of running text's size."""
+    """One line, smaller for that as far as it reads well, else up to ``most`` lines in the running size."""
     floor = round(look.body * 0.9)
     kind = fitted(text, kind, look.room, floor)
     if width(text, kind) > look.room:

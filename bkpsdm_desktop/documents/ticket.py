@@ -40,11 +40,11 @@ _SMALLEST_MODULE = 3
 
 
 def compose_ticket(slip: TicketSlip, *, width: int = 576) -> Image.Image:
-    """The picture of a ticket, mode ``1``, ``width`` (576 or 384) dots wide and at most ``LONGEST`` dots long.
+    """The picture of a ticket, mode ``1``, ``width`` (576 or 384) dots wide, at most ``LONGEST`` dots long.
 
-    What doesn't fit is set closer and smaller, then cut after a whole word; the number keeps 12 mm where it has
-    at most four characters. Raises ValueError for another width and for a QR text that no readable symbol on this
-    paper can hold.
+    What doesn't fit is set closer and smaller, then cut after a whole word; a number of up to four characters
+    keeps its 12 mm. Raises ValueError for another width and for a QR text that no readable symbol on
+    this paper can hold.
     """
     choices = looks(width)
     drawable = _drawable(slip)
@@ -74,13 +74,13 @@ def _drawable(slip: TicketSlip) -> TicketSlip:
 def _composed(slip: TicketSlip, look: Look) -> Image.Image:
     gap = space(look, look.gap)
     strips = [gap, _copy_band(look), gap] if slip.copy else [gap]
-    strips.append(heading(slip.office, look.type("ExtraBold", 7 / 6), look, 2))
-    strips.append(heading(f"Layanan: {slip.service}", look.type("SemiBold", 1.25), look, 2))
+    strips.append(heading(slip.office, look.type("ExtraBold", 7 / 6), look, look.lines))
+    strips.append(heading(f"Layanan: {slip.service}", look.type("SemiBold", 1.25), look, look.lines))
     strips += [gap, gap, _number(slip.number, look), gap, gap, _issued(slip.issued_line, look), rule(look)]
     strips += [*_facts(slip, look), *_follow(slip, look)]
     if slip.prepare:
-        strips += [paragraph("Siapkan:", slip.prepare, look, 2), gap]
-    strips += [paragraph("", " ".join(slip.notes), look, 3), gap, _free(slip.free_notice, look)]
+        strips += [paragraph("Siapkan:", slip.prepare, look, look.lines), gap]
+    strips += [paragraph("", " ".join(slip.notes), look, look.lines + 1), gap, _free(slip.free_notice, look)]
     return stack([*strips, space(look, FEED)])
 
 
@@ -153,7 +153,7 @@ def _qr(text: str, look: Look) -> Image.Image:
 
 
 def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
-    """The QR on the left; beside it what it is for and the code to read out, or below it where that is too narrow."""
+    """The QR on the left; what it is for and the code to read out beside it, or below on narrow paper."""
     symbol = _qr(slip.qr, look)
     strip = space(look, symbol.height)
     strip.paste(symbol, (0, 0))
@@ -170,7 +170,7 @@ def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
     if width(slip.code, code) <= column:
         lines += [("", replace(text, line=look.gap)), ("Kode", text), (slip.code, code)]
     else:
-        below.append(heading(f"Kode {slip.code}", strong, look, 1))
+        below += [heading(f"Kode {slip.code}", strong, look, 1), space(look, look.gap)]
     y = (symbol.height - sum(kind.line for _, kind in lines)) // 2
     for line, kind in lines:
         draw_line(strip, line, kind, (left, y))

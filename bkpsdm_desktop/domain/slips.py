@@ -1,8 +1,8 @@
 """What is printed on the ticket printer, as plain data.
 
-A print job keeps these values (as JSON), not the printed bytes, so that a slip prints the same words after the
-services it names were changed. A ticket slip has no field for a person's name or identity number on purpose: it
-is left behind on chairs and counters.
+A print job keeps these values (as JSON), not the printed bytes, so that a slip prints the same words after
+the services it names were changed. A ticket slip has no field for a person's name or identity number on
+purpose: it is left behind on chairs and counters.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ class TicketSlip:
 
     ``service``, ``prepare`` and ``code`` come without their labels (*Layanan:*, *Siapkan:*, *Kode*).
     ``issued_line`` holds day and time, two spaces between them: the place where narrow paper breaks it.
-    ``ahead`` counts people; None where it is not known, as for ``estimate``. An empty ``prepare`` prints nothing.
+    ``ahead`` counts people; None where it is not known, as for ``estimate``. An empty ``prepare`` prints
+    nothing.
     """
 
     office: str
@@ -36,7 +37,7 @@ class TicketSlip:
 class LinesSlip:
     """A list on ticket paper: the sheet of a closed day, the recovery key, the printer's test.
 
-    ``lines`` are pairs of label and value; an empty value makes the label a heading. ``blocks`` are strings to be
+    ``lines`` are pairs of label and value; an empty value makes the label a heading. ``blocks`` are texts to be
     copied by hand: groups separated by spaces, printed in columns of one width.
     """
 

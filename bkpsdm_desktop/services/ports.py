@@ -40,8 +40,8 @@ class Sent:
 class PrinterFailed(Exception):
     """A job that did not print as far as anybody knows; the text is a sentence for the screen.
 
-    ``sent`` tells whether any byte may have reached the printer. Where it is False nothing was printed and the
-    job may be tried again; where it is True only a person can tell (*Tercetak?*).
+    ``sent`` tells whether any byte may have reached the printer. Where it is False nothing was printed and
+    the job may be tried again; where it is True only a person can tell (*Tercetak?*).
     """
 
     def __init__(self, sentence: str, *, sent: bool) -> None:
@@ -50,7 +50,7 @@ class PrinterFailed(Exception):
 
 
 class Spooler(Protocol):
-    """A ticket printer. Both calls block, at most for the printer's time-outs: never on the window's thread."""
+    """A ticket printer. Both calls block, at most for its time-outs: never on the window's thread."""
 
     def send(self, data: bytes) -> Sent:
         """Hand over one whole job; raises PrinterFailed."""
