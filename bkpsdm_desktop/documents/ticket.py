@@ -43,7 +43,7 @@ def compose_ticket(slip: TicketSlip, *, width: int = 576) -> Image.Image:
     """The picture of a ticket, mode ``1``, ``width`` (576 or 384) dots wide, at most ``LONGEST`` dots long.
 
     What doesn't fit is set closer and smaller, then cut after a whole word; a number of up to four characters
-    keeps its 12 mm. Raises ValueError for another width and for a QR text that no readable symbol on
+    keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text that no readable symbol on
     this paper can hold.
     """
     choices = looks(width)
@@ -94,12 +94,17 @@ def _copy_band(look: Look) -> Image.Image:
 
 
 def _number(number: str, look: Look) -> Image.Image:
-    """The number, as large as the paper allows; its characters stand closer before they get smaller."""
-    kind = Type("ExtraBold", look.number, 0, tracking=0.05)
-    if width(number, kind) > look.room:
-        kind = fitted(number, replace(kind, tracking=0.0), look.room, floor=look.body)
+    """The number, as large as the paper allows; its characters stand closer before they get smaller.
+
+    It may take the whole paper: the white at the sides of its characters is as wide as the margin.
+    """
+    for tracking in (0.05, 0.0, -0.03, -0.06):
+        kind = Type("ExtraBold", look.number, 0, tracking)
+        if width(number, kind) <= look.paper:
+            break
+    kind = fitted(number, kind, look.paper, floor=look.body)
     kind = replace(kind, line=round(kind.size * CAP_HEIGHT) + 4)
-    return centred(wrapped(number, kind, look.room, 1), kind, look.paper)
+    return centred(wrapped(number, kind, look.paper, 1), kind, look.paper)
 
 
 def _issued(issued_line: str, look: Look) -> Image.Image:

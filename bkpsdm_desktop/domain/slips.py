@@ -37,8 +37,8 @@ class TicketSlip:
 class LinesSlip:
     """A list on ticket paper: the sheet of a closed day, the recovery key, the printer's test.
 
-    ``lines`` are pairs of label and value; an empty value makes the label a heading. ``blocks`` are texts to be
-    copied by hand: groups separated by spaces, printed in columns of one width.
+    ``lines`` are pairs of label and value; an empty value makes the label a heading. ``blocks`` are texts to
+    be copied by hand: groups separated by spaces, printed in columns of one width.
     """
 
     title: str
