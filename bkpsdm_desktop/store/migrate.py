@@ -57,7 +57,7 @@ def needs_migration(engine: Engine) -> bool:
         with engine.connect() as connection:
             foreign = inspect(connection).get_table_names()
         if foreign:
-            raise Refused("Basis data ini bukan milik program ini. Pilih basis data lain; isinya tidak diubah.")
+            raise Refused("Basis data ini bukan milik program ini. Isinya tidak diubah; pilih yang lain.")
         return True
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current not in known:

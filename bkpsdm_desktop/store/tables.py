@@ -138,6 +138,8 @@ class Station(Office):
     name: Mapped[str]
     counter_id: Mapped[UUID | None] = mapped_column(ForeignKey("counter.id"))
     room: Mapped[str]
+    printer_id: Mapped[UUID | None]  # no foreign key: a printer may belong to a station in turn
+    settings: Mapped[dict[str, Any]]
     public_key: Mapped[str]
     created_at: Mapped[datetime]
 

@@ -181,6 +181,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("counter_id", types.Id(), nullable=True),
         sa.Column("room", sa.String(), nullable=False),
+        sa.Column("printer_id", types.Id(), nullable=True),
+        sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("public_key", sa.String(), nullable=False),
         sa.Column("created_at", types.Instant(), nullable=False),
         sa.ForeignKeyConstraint(
