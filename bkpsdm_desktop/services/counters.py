@@ -83,7 +83,7 @@ def _release_if_idle(session: Session, counter: Counter, at: datetime) -> None:
     ).first()
     if busy is not None:
         raise Refused(
-            f"Loket {counter.number} sedang dipakai {name}. Pilih loket lain atau tunggu ia selesai."
+            f"Loket {counter.number} sedang dipakai {name}. Pilih loket lain atau tunggu sampai selesai."
         )
     held.closed_at = at
     session.flush()

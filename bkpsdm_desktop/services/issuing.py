@@ -73,28 +73,44 @@ def take_ticket(
     day = business_day(stamp.at)
     _check_day(session, stamp, day, ignore_hours=ignore_hours)
     number = _next_number(session, day, row.series, row.daily_limit)
-    ahead = session.execute(
-        select(func.count()).where(
-            Ticket.business_day == day, Ticket.state == State.WAITING, Ticket.series == row.series
-        )
-    ).scalar_one()
     identity = office.office_row(session)
     code = ticket_code(identity.code, randomness)
-    label = format_number(row.series, number)
+    ticket = IssuedTicket(
+        id=stamp.id,
+        label=format_number(row.series, number),
+        group=row.group,
+        service=row.name,
+        code=code,
+        qr=follow_address(identity, code),
+        issued_at=stamp.at,
+        ahead=_waiting(session, day, row.series),
+        print_job=None,
+    )
+    _write(
+        session,
+        stamp,
+        business_day=day,
+        series=row.series,
+        number=number,
+        code=code,
+        service_id=service,
+        service_name=row.name,
+        priority=priority,
+    )
+    slip = _slip(session, identity, ticket, office.queue_rules(session))
+    job = queue_print_job(
+        session, stamp, kind="ticket", title=ticket.label, data=asdict(slip), ticket=stamp.id
+    )
+    touch(session, Kind.QUEUE)
+    body = {"ticket": stamp.id, "service": service, "priority": priority}
+    record(session, stamp, "ticket.issue", ticket.label, body)
+    return replace(ticket, print_job=job)
+
+
+def _write(session: Session, stamp: Stamp, **values: object) -> None:
     session.execute(
         insert(Ticket).values(
-            id=stamp.id,
-            business_day=day,
-            series=row.series,
-            number=number,
-            code=code,
-            service_id=service,
-            service_name=row.name,
-            priority=priority,
-            station_id=stamp.station,
-            issued_at=stamp.at,
-            state=State.WAITING,
-            calls=0,
+            id=stamp.id, station_id=stamp.station, issued_at=stamp.at, state=State.WAITING, calls=0, **values
         )
     )
     session.execute(
@@ -111,24 +127,16 @@ def take_ticket(
             details={},
         )
     )
-    ticket = IssuedTicket(
-        id=stamp.id,
-        label=label,
-        group=row.group,
-        service=row.name,
-        code=code,
-        qr=follow_address(identity, code),
-        issued_at=stamp.at,
-        ahead=ahead,
-        print_job=None,
+
+
+def _waiting(session: Session, day: date, series: str, *, before: int | None = None) -> int:
+    """How many wait in a series, or only those before a number."""
+    query = select(func.count()).where(
+        Ticket.business_day == day, Ticket.state == State.WAITING, Ticket.series == series
     )
-    slip = _slip(session, identity, ticket, office.queue_rules(session))
-    job = queue_print_job(session, stamp, kind="ticket", title=label, data=asdict(slip), ticket=stamp.id)
-    touch(session, Kind.QUEUE)
-    record(
-        session, stamp, "ticket.issue", label, {"ticket": stamp.id, "service": service, "priority": priority}
-    )
-    return replace(ticket, print_job=job)
+    if before is not None:
+        query = query.where(Ticket.number < before)
+    return session.execute(query).scalar_one()
 
 
 def follow_address(identity: OfficeRow, code: str) -> str:
@@ -165,7 +173,7 @@ def closed_sentence(status: OfficeStatus) -> str:
 
 
 def _next_number(session: Session, day: date, series: str, limit: int | None) -> int:
-    """The next number, by one statement that locks the series' row; the UNIQUE constraint is the second fence."""
+    """The next number, by one statement that locks the series' row; UNIQUE is the second fence."""
     dialect_insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     statement = dialect_insert(SeriesCounter).values(business_day=day, series=series, last=1)
     number = session.execute(
@@ -180,7 +188,8 @@ def _next_number(session: Session, day: date, series: str, limit: int | None) ->
         ).scalar_one()
         if issued >= limit:
             raise Refused(
-                f"Nomor untuk hari ini sudah habis ({limit} nomor). Silakan kembali pada hari kerja berikutnya."
+                f"Nomor untuk hari ini sudah habis ({limit} nomor). "
+                "Silakan kembali pada hari kerja berikutnya."
             )
     return int(number)
 
@@ -189,13 +198,12 @@ def _slip(session: Session, identity: OfficeRow, ticket: IssuedTicket, rules: Qu
     words = {**office.SLIP_DEFAULT, **office.setting(session, office.SLIP, {})}
     # Only the group is named: a slip lies open on chairs, and the kind of leave is nobody's business.
     first, second = words["free_notice"]
+    day = indonesian.long_date(business_day(ticket.issued_at))
     return TicketSlip(
         office=f"{identity.agency} {identity.place}".upper(),
         service=ticket.group,
         number=ticket.label,
-        issued_line=(
-            f"{indonesian.long_date(business_day(ticket.issued_at))}  {indonesian.clock_wib(ticket.issued_at)}"
-        ),
+        issued_line=f"{day}  {indonesian.clock_wib(ticket.issued_at)}",
         ahead=ticket.ahead,
         estimate=None,
         qr=ticket.qr,
@@ -205,7 +213,8 @@ def _slip(session: Session, identity: OfficeRow, ticket: IssuedTicket, rules: Qu
         ),
         prepare=words["prepare"],
         notes=tuple(
-            note.format(calls=rules.max_calls, minutes=rules.return_minutes) for note in words["notes"]
+            note.replace("{calls}", str(rules.max_calls)).replace("{minutes}", str(rules.return_minutes))
+            for note in words["notes"]
         ),
         free_notice=(first, second),
         copy=False,
@@ -221,14 +230,6 @@ def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
         .where(Ticket.id == ticket_id)
     ).one()
     ticket, group = row
-    ahead = session.execute(
-        select(func.count()).where(
-            Ticket.business_day == ticket.business_day,
-            Ticket.series == ticket.series,
-            Ticket.state == State.WAITING,
-            Ticket.number < ticket.number,
-        )
-    ).scalar_one()
     return IssuedTicket(
         id=ticket.id,
         label=format_number(ticket.series, ticket.number),
@@ -237,6 +238,6 @@ def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
         code=ticket.code,
         qr=follow_address(office.office_row(session), ticket.code),
         issued_at=ticket.issued_at,
-        ahead=ahead,
+        ahead=_waiting(session, ticket.business_day, ticket.series, before=ticket.number),
         print_job=job_of_ticket(session, ticket.id),
     )

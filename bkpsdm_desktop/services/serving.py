@@ -1,7 +1,7 @@
 """What a clerk does with tickets. Each act is one event; a conditional update decides who wins."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,12 +37,12 @@ def active_ticket(session: Session, person: UUID) -> Ticket | None:
     ).scalar_one_or_none()
 
 
-def waiting_tickets(session: Session, stamp_day: Any) -> list[Waiting]:
+def waiting_tickets(session: Session, day: date) -> list[Waiting]:
     """All waiting tickets of a business day."""
     rows = session.execute(
         select(
             Ticket.id, Ticket.series, Ticket.number, Ticket.service_id, Ticket.priority, Ticket.issued_at
-        ).where(Ticket.business_day == stamp_day, Ticket.state == State.WAITING)
+        ).where(Ticket.business_day == day, Ticket.state == State.WAITING)
     )
     return [
         Waiting(
@@ -57,7 +57,7 @@ def waiting_tickets(session: Session, stamp_day: Any) -> list[Waiting]:
     ]
 
 
-def recent_calls(session: Session, counter: UUID, day: Any) -> RecentCalls:
+def recent_calls(session: Session, counter: UUID, day: date) -> RecentCalls:
     """The regular numbers that a counter called since its last priority number of the day."""
     rows = session.execute(
         select(TicketEvent.act, Ticket.id, Ticket.series, Ticket.number, Ticket.priority)
@@ -282,7 +282,7 @@ def undoable_event(session: Session, stamp: Stamp) -> TicketEvent | None:
     return event if event.step == last else None
 
 
-def _no_show_at(session: Session, ticket: Ticket) -> Any:
+def _no_show_at(session: Session, ticket: Ticket) -> datetime | None:
     return session.execute(
         select(func.max(TicketEvent.at)).where(
             TicketEvent.ticket_id == ticket.id, TicketEvent.act == Act.MARK_NO_SHOW
@@ -321,9 +321,8 @@ def _any(session: Session, stamp: Stamp, ticket: UUID) -> tuple[Ticket | None, Q
     if row is None:
         raise Refused("Nomor ini tidak ditemukan di kantor ini.")
     if row.business_day != business_day(stamp.at) and row.state != State.SERVING:
-        raise Refused(
-            f"{format_number(row.series, row.number)} bukan nomor hari ini. Silakan ambil nomor baru."
-        )
+        label = format_number(row.series, row.number)
+        raise Refused(f"{label} bukan nomor hari ini. Silakan ambil nomor baru.")
     return row, rules
 
 
@@ -348,9 +347,8 @@ def _change(
         calls=ticket.calls,
         no_show_at=ticket.ended_at if ticket.state == State.NO_SHOW else None,
     )
-    _apply(
-        session, stamp, ticket, act, next_state(facts, act, now=stamp.at, rules=rules), values, details or {}
-    )
+    after = next_state(facts, act, now=stamp.at, rules=rules)
+    _apply(session, stamp, ticket, act, after, values, details or {})
 
 
 def _apply(
