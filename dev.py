@@ -153,7 +153,7 @@ def lock(_options: argparse.Namespace, rest: Sequence[str]) -> int:
     prepare("")
     fixed = "--all-extras --universal --generate-hashes --no-emit-index-url --python-version 3.11"
     compile_ = [script("uv"), "pip", "compile", "pyproject.toml", *fixed.split(), "-o", LOCK.name]
-    return call([*compile_, "--custom-compile-command", "python3 dev.py lock", *rest])
+    return call([*compile_, "--quiet", "--custom-compile-command", "python3 dev.py lock", *rest])
 
 
 # ---- Python, the environment and the system
