@@ -43,8 +43,8 @@ def compose_ticket(slip: TicketSlip, *, width: int = 576) -> Image.Image:
     """The picture of a ticket, mode ``1``, ``width`` (576 or 384) dots wide, at most ``LONGEST`` dots long.
 
     What doesn't fit is set closer and smaller, then cut after a whole word; a number of up to four characters
-    keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text that no readable symbol on
-    this paper can hold.
+    keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text
+    that no readable symbol on this paper can hold.
     """
     choices = looks(width)
     drawable = _drawable(slip)
