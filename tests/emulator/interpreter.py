@@ -1,7 +1,7 @@
 """An ESC/POS printer without the paper: takes the bytes of a job, gives the pictures that it would have cut off.
 
-It knows the commands that slips use and refuses all others, so that a byte out of place is a failing test and not a
-page of garbage at an office.
+It knows the commands that slips use and refuses all others, so that a byte out of place is a failing test and
+not a page of garbage at an office.
 """
 
 from dataclasses import dataclass, field
@@ -27,6 +27,9 @@ class Mechanism:
     answers_in_turn: bool = True
     paper_left: int | None = None
     """Dots until the roll ends by itself; None for a full roll."""
+
+    chatter: bytes = b""
+    """What it answers while it takes a picture, which may happen to contain the bytes of a question."""
 
     def realtime(self, question: int) -> bytes:
         if not self.answers_realtime:
@@ -57,6 +60,9 @@ class Interpreter:
 
     def feed(self, data: bytes) -> bytes:
         """Work through ``data`` as far as it is complete; returns what the printer answers."""
+        if not self.mechanism.ready and len(data) == 3 and data[:2] == b"\x10\x04":
+            # A real-time question is answered at once, also when the rest of a job is stuck before it.
+            return self.mechanism.realtime(data[2])
         self._waiting += data
         answers = b""
         while self._waiting:
@@ -66,6 +72,11 @@ class Interpreter:
             del self._waiting[:length]
             answers += answer
         return answers
+
+    def power_off(self) -> None:
+        """Forget everything not yet printed; the paper that hangs out is torn off."""
+        self._waiting.clear()
+        self.paper.clear()
 
     @property
     def idle(self) -> bool:
@@ -84,7 +95,8 @@ class Interpreter:
             case _ESC, 0x40:
                 return 2, b""
             case _GS, 0x76:
-                return self._raster(data), b""
+                length = self._raster(data)
+                return length, self.mechanism.chatter if length else b""
             case _GS, 0x56:
                 return self._cut(data), b""
             case _GS, 0x72:

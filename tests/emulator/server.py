@@ -80,6 +80,7 @@ class PrinterServer:
             if self.drop_after is not None and len(self.received[-1]) >= self.drop_after:
                 self.drop_after = None
                 # No lingering: the peer gets a reset, as when a cable or the power goes.
+                self._printer.power_off()
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 return
             try:
