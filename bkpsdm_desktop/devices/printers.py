@@ -64,6 +64,9 @@ def open_printer(address: str) -> Spooler | None:
 def _host_and_port(address: str) -> tuple[str, int]:
     try:
         parts = urlsplit(address)
+    except ValueError as error:
+        raise ValueError(f"Alamat printer {address} tidak dapat dibaca.") from error
+    try:
         port = parts.port
     except ValueError as error:
         raise ValueError(f"Alamat printer {address}: porta harus angka 1 sampai 65535.") from error
@@ -147,7 +150,7 @@ class TcpPrinter:
         self._job_timeout = job_timeout
 
     def send(self, data: bytes) -> Sent:
-        """PROVEN only if the printer answered before the job and in its turn after it, and still has paper."""
+        """PROVEN only if the printer answered before the job, in its turn after it, and has paper then."""
         try:
             line = self._connected()
         except (OSError, UnicodeError) as error:

@@ -11,6 +11,7 @@ from bkpsdm_desktop.documents.lettering import (
     CAP_HEIGHT,
     WHITE,
     Type,
+    balanced,
     clean,
     draw_line,
     fitted,
@@ -169,7 +170,7 @@ def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
     lines: list[tuple[str, Type]] = []
     below: list[Image.Image] = []
     if column >= 5 * look.body:
-        lines += [(line, text) for line in wrapped(slip.follow, text, column, 5)]
+        lines += [(line, text) for line in balanced(slip.follow, text, column, 5)]
     else:
         below.append(heading(slip.follow, text, look, 2))
     if width(slip.code, code) <= column:

@@ -1,4 +1,4 @@
-"""The printed ticket, as the paper shows it: every picture here went through the bytes and the emulated printer."""
+"""The printed ticket as the paper shows it: pictures here went through the bytes and the emulated printer."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ import pytest
 import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from bkpsdm_desktop.documents.lettering import Type, draw_line, width
 from bkpsdm_desktop.documents.slips import Renderer, compose_ticket, escpos
@@ -46,9 +46,7 @@ def bands(picture: Image.Image) -> Iterator[int]:
     """Heights of the stretches of rows with ink, from the top."""
     height = 0
     for y in range(picture.height):
-        if 0 in picture.crop((0, y, picture.width, y + 1)).tobytes() or not all(
-            byte == 0xFF for byte in picture.crop((0, y, picture.width, y + 1)).tobytes()
-        ):
+        if picture.crop((0, y, picture.width, y + 1)).getextrema() != (255, 255):
             height += 1
         elif height:
             yield height
@@ -64,7 +62,13 @@ def bands(picture: Image.Image) -> Iterator[int]:
         ("ticket-longest", LONGEST),
         (
             "ticket-plain",
-            {"qr": CODE_QR, "follow": "Tunjukkan kode ini bila diminta.", "prepare": "", "estimate": None, "ahead": 0},
+            {
+                "qr": CODE_QR,
+                "follow": "Tunjukkan kode ini bila diminta.",
+                "prepare": "",
+                "estimate": None,
+                "ahead": 0,
+            },
         ),
     ],
 )
@@ -138,10 +142,12 @@ def test_ux_u59_no_field_holds_a_name_or_an_identity_number() -> None:
 
 @PAPERS
 def test_reprint_says_salinan_in_a_black_band_at_the_top(paper: int) -> None:
-    copy, first = on_paper(ticket(copy=True), paper), on_paper(ticket(), paper)
-    row = copy.crop((20, 11, paper - 20, 12))
-    assert row.getextrema() == (0, 0)
-    assert first.crop((20, 11, paper - 20, 12)).getextrema() != (0, 0)
+    def black_rows(picture: Image.Image) -> int:
+        rows = [picture.crop((20, y, paper - 20, y + 1)) for y in range(45)]
+        return sum(row.getextrema() == (0, 0) for row in rows)
+
+    assert black_rows(on_paper(ticket(copy=True), paper)) > 8
+    assert black_rows(on_paper(ticket(), paper)) == 0
 
 
 @PAPERS
@@ -159,8 +165,9 @@ def test_ux_u6_digits_have_one_width_and_zero_is_no_o() -> None:
         for character in "0O":
             box = Image.new("L", (2 * size, 2 * size), 255)
             draw_line(box, character, kind, (0, 0))
-            left, top, right, bottom = Image.eval(box, lambda grey: 255 - grey).getbbox() or (0, 0, 0, 0)
-            middles.append(box.getpixel(((left + right) // 2, (top + bottom) // 2)))
+            left, top, right, bottom = ImageChops.invert(box).getbbox() or (0, 0, 0, 0)
+            x, y = (left + right) // 2, (top + bottom) // 2
+            middles.append(box.crop((x, y, x + 1, y + 1)).tobytes()[0])
         assert middles[0] < 150 <= middles[1]
 
 
@@ -171,7 +178,7 @@ def test_fault_g9_markup_is_printed_as_it_is(text: str) -> None:
     kind = Type("Medium", 24, 31, tracking=1.0)
     strip = Image.new("L", (1400, 31), 255)
     draw_line(strip, text, kind, (0, 0))
-    columns = [strip.crop((x, 0, x + 1, 31)).getextrema()[0] < 150 for x in range(strip.width)]
+    columns = [min(strip.crop((x, 0, x + 1, 31)).tobytes()) < 150 for x in range(strip.width)]
     glyphs = sum(ink and not before for before, ink in zip([False, *columns], columns, strict=False))
     assert glyphs == len(text.replace(" ", ""))
     assert on_paper(ticket(service=text), 576) != on_paper(ticket(service="Cuti pegawai"), 576)
@@ -241,7 +248,9 @@ def test_qr_text_that_no_phone_could_read_is_refused() -> None:
         compose_ticket(ticket(qr="x" * 1500), width=384)
 
 
-LINE = st.text(st.characters(categories=["L", "N", "P", "S", "Zs", "Mn", "Cf"], max_codepoint=0x2FFF), max_size=90)
+LINE = st.text(
+    st.characters(categories=["L", "N", "P", "S", "Zs", "Mn", "Cf"], max_codepoint=0x2FFF), max_size=90
+)
 SLIPS = st.builds(
     TicketSlip,
     office=LINE,
@@ -250,7 +259,9 @@ SLIPS = st.builds(
     issued_line=LINE,
     ahead=st.none() | st.integers(0, 99_999),
     estimate=st.none() | LINE,
-    qr=st.sampled_from([PORTAL_QR, CODE_QR, "https://antrean.kabupaten-panjang-sekali.example/t/TGS7KQ4M2XV9"]),
+    qr=st.sampled_from(
+        [PORTAL_QR, CODE_QR, "https://antrean.kabupaten-panjang-sekali.example/t/TGS7KQ4M2XV9"]
+    ),
     code=LINE,
     follow=LINE,
     prepare=LINE,

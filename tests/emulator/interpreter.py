@@ -1,4 +1,4 @@
-"""An ESC/POS printer without the paper: takes the bytes of a job, gives the pictures that it would have cut off.
+"""An ESC/POS printer without the paper: takes the bytes of a job, gives the pictures that it would cut off.
 
 It knows the commands that slips use and refuses all others, so that a byte out of place is a failing test and
 not a page of garbage at an office.
@@ -50,7 +50,7 @@ class Mechanism:
 
 @dataclass
 class Interpreter:
-    """Feed it bytes as they come; ``slips`` are the pictures cut off so far, ``paper`` the rows not yet cut."""
+    """Feed it bytes as they come: ``slips`` are the pictures cut off so far, ``paper`` is not yet cut."""
 
     width: int
     mechanism: Mechanism = field(default_factory=Mechanism)
@@ -84,7 +84,7 @@ class Interpreter:
         return not self._waiting and not self.paper
 
     def _command(self, data: bytes) -> tuple[int, bytes]:
-        """Length of the command at the start of ``data`` (0: not all there, or not now), and the answer to it."""
+        """Length of the command at the start of ``data`` (0: not all there, or not now), and its answer."""
         if len(data) < 3 and data[:2] != b"\x1b@":
             return 0, b""
         if data[0] == _DLE and data[1] == 0x04:

@@ -15,7 +15,7 @@ from tests.emulator.interpreter import Interpreter, Mechanism
 class PrinterServer:
     """A network printer on 127.0.0.1 in a thread of its own; used as a context manager.
 
-    ``mechanism`` may be changed between jobs. ``drop_after`` closes the next connection hard after so many bytes.
+    ``mechanism`` may be changed between jobs. ``drop_after`` breaks the next connection after so many bytes.
     """
 
     def __init__(self, width: int = 576) -> None:
