@@ -10,14 +10,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,7 +30,7 @@ from PySide6.QtWidgets import (
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.widgets.badge import Badge, BadgeText, RowDelegate
+from bkpsdm_desktop.screens.widgets.badge import Badge, BadgeText
 from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Kind, PrimaryButton, Size
 from bkpsdm_desktop.screens.widgets.header import HeaderBar, StatusLine
@@ -34,6 +38,7 @@ from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, plain_label
 from bkpsdm_desktop.screens.widgets.meter import Meter
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
+from bkpsdm_desktop.screens.widgets.tables import dress_table
 from bkpsdm_desktop.screens.widgets.touch import (
     FactBox,
     Tile,
@@ -97,13 +102,8 @@ def table() -> QTableView:
     view = QTableView()
     model.setParent(view)
     view.setModel(model)
-    view.setItemDelegate(RowDelegate(view))
-    view.verticalHeader().hide()
-    view.setShowGrid(False)
-    view.verticalHeader().setDefaultSectionSize(Density.NORMAL.px.row)
-    view.horizontalHeader().setStretchLastSection(True)
-    view.horizontalHeader().setHighlightSections(False)
-    view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    dress_table(view, Density.NORMAL)
+    view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     view.selectRow(1)
     return view
 
@@ -236,7 +236,12 @@ def middle(owner: QWidget) -> QVBoxLayout:
     wrong.setProperty("state", "bad")
     off_field = QLineEdit("mati")
     off_field.setEnabled(False)
-    for field in (QLineEdit("Siti Misalnya"), combo, QDateEdit(), wrong, off_field):
+    check, radio = QCheckBox("Siap"), QRadioButton("Hanya di PC ini")
+    check.setChecked(True)
+    radio.setChecked(True)
+    for field in (QLineEdit("Siti Misalnya"), combo, QDateEdit(), wrong, off_field, check, radio):
+        if not isinstance(field, QAbstractButton):
+            field.setFixedHeight(Density.NORMAL.px.field)
         fields.addWidget(field)
     column.addLayout(fields)
     return column

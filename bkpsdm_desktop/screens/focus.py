@@ -47,9 +47,12 @@ class FocusRing(QWidget):
 
 
 class FocusRings(QObject):
-    """Moves one ring from button to button. A button with the property ``touch`` gets the wide one."""
+    """Moves one ring from button to button.
 
-    def __init__(self, app: QApplication, color: Callable[[], str]) -> None:
+    A button with the property ``touch`` gets the wide ring; ``color`` is told whether it has ``on_dark``.
+    """
+
+    def __init__(self, app: QApplication, color: Callable[[bool], str]) -> None:
         super().__init__(app)
         self._color = color
         self._ring: FocusRing | None = None
@@ -65,4 +68,5 @@ class FocusRings(QObject):
             return
         if isinstance(new.parentWidget(), QSplitter):
             return
-        self._ring = FocusRing(new, self._color(), *(TOUCH_RING if new.property("touch") else STAFF_RING))
+        color = self._color(bool(new.property("on_dark")))
+        self._ring = FocusRing(new, color, *(TOUCH_RING if new.property("touch") else STAFF_RING))

@@ -178,7 +178,7 @@ def font(
     for feature in ("tnum", "zero"):
         made.setFeature(QFont.Tag(feature), 1)
     if letter_spacing:
-        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + 100 * letter_spacing)
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, size * letter_spacing)
     return made
 
 
@@ -189,7 +189,8 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setProperty(_PROPERTY, theme.name)
     app.setPalette(palette(theme))
     sheet = assets.resource("theme", "staff.qss").read_text("utf-8")
-    app.setStyleSheet(Template(sheet).substitute(asdict(theme)))
+    folder = assets.resource("theme").as_posix()
+    app.setStyleSheet(Template(sheet).substitute(asdict(theme), folder=folder))
 
 
 def _prepare(app: QApplication) -> None:
@@ -202,7 +203,11 @@ def _prepare(app: QApplication) -> None:
         app.installTranslator(words)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font(13))
-    FocusRings(app, lambda: current().primary)
+    FocusRings(app, _ring_color)
+
+
+def _ring_color(on_dark: bool) -> str:
+    return current().undo_ink if on_dark else current().primary
 
 
 def palette(theme: Theme) -> QPalette:

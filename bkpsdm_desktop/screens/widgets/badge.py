@@ -1,19 +1,17 @@
-"""Badges: icon and word on a soft ground, alone or in a table; and the rows of the tables themselves."""
+"""Badges: icon and word on a soft ground, alone or in a table."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
-from bkpsdm_desktop.screens.models import BADGE_ROLE, MUTED_ROLE, STRONG_ROLE
-from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.state import State
 
-_HEIGHT = 20
+HEIGHT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +59,7 @@ class Badge(QWidget):
         return self._shown.state
 
     def sizeHint(self) -> QSize:
-        return QSize(round(badge_width(self._shown.word) + 0.5), _HEIGHT)
+        return QSize(round(badge_width(self._shown.word) + 0.5), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_badge(QPainter(self), QRectF(self.rect()), self._shown)
-
-
-class RowDelegate(QStyledItemDelegate):
-    """A cell of a staff table: line below, bar on the left of the selected row, text elided on the right."""
-
-    def __init__(
-        self, parent: QWidget | None = None, density: Density = Density.NORMAL, *, compact: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self.set_density(density, compact=compact)
-
-    def set_density(self, density: Density, *, compact: bool = False) -> None:
-        self._height = density.px.row_compact if compact else density.px.row
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        hint = super().sizeHint(option, index)
-        shown = index.data(BADGE_ROLE)
-        width = badge_width(shown.word) if isinstance(shown, BadgeText) else hint.width()
-        return QSize(round(width) + 20, self._height)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        now = theme.current()
-        rect = QRectF(option.rect)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.fillRect(rect, QColor(now.select if selected else now.surface_2 if hovered else now.surface))
-        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(now.surface_3))
-        if selected and index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), QColor(now.primary))
-        inner = rect.adjusted(12 if index.column() == 0 else 8, 0, -8, 0)
-        shown = index.data(BADGE_ROLE)
-        if isinstance(shown, BadgeText):
-            width = min(badge_width(shown.word), inner.width())
-            top = rect.center().y() - _HEIGHT / 2
-            paint_badge(painter, QRectF(inner.left(), top, width, _HEIGHT), shown)
-        else:
-            self._paint_text(painter, inner, index)
-        painter.restore()
-
-    def _paint_text(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        now = theme.current()
-        words = index.data(Qt.ItemDataRole.DisplayRole)
-        if words is None:
-            return
-        own = index.data(Qt.ItemDataRole.ForegroundRole)
-        color = now.ink_muted if index.data(MUTED_ROLE) else now.ink
-        if isinstance(own, QBrush | QColor):
-            color = own.color().name() if isinstance(own, QBrush) else own.name()
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole) or painting.LEFT
-        weight = 600 if index.data(STRONG_ROLE) else 400
-        painting.text(painter, rect, str(words), theme.font(13, weight), color, Qt.AlignmentFlag(align))

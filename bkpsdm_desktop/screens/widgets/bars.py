@@ -68,6 +68,7 @@ class CloseButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Tutup")
+        self.setProperty("on_dark", True)
         self.setFixedSize(34, 34)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -227,6 +227,7 @@ class KeyButton(VerbButton):
     ) -> None:
         self._kind, self._size, self._icon, self._cap_right = kind, size, icon, cap_right
         super().__init__(verb, parent)
+        self.setProperty("on_dark", kind is Kind.ON_DARK)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, name: str) -> None:

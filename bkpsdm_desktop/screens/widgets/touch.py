@@ -164,7 +164,7 @@ class Tile(TouchBase):
         now = theme.current()
         ink = now.ink if self.isEnabled() else now.ink_muted
         font = theme.font(self._s(MEDIUM), 700, letter_spacing=-0.01)
-        room = self.width() - left - self._s(28)
+        room = self.width() - left - self._s(16)
         rows = painting.wrapped(self._label, font, room, 2)
         high, low = self._s(50), self._s(48)
         second = BUSY if self._busy else self.second
@@ -312,7 +312,7 @@ class TouchOption(TouchBase):
         if on:
             inset = self._s(7)
             tick = square.adjusted(inset, inset, -inset, -inset)
-            paint_icon(painter, "check", now.primary_ink, tick)
+            paint_icon(painter, "check-heavy", now.primary_ink, tick)
         self._paint_words(painter, left, square.left() - self._s(16) - left, middle)
 
     def _paint_words(self, painter: QPainter, left: float, room: float, middle: float) -> None:
