@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def drawn_text(widget: QWidget) -> str:
@@ -41,12 +41,3 @@ def _luminance(color: str) -> float:
         for part in (rgb.redF(), rgb.greenF(), rgb.blueF())
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def hosted(widget: QWidget, margin: int = 24) -> QWidget:
-    """A window with ``widget`` in its middle, large enough for a focus ring around it."""
-    host = QWidget()
-    column = QVBoxLayout(host)
-    column.setContentsMargins(margin, margin, margin, margin)
-    column.addWidget(widget)
-    return host

@@ -1,6 +1,7 @@
 """Where the keyboard is can be seen."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
@@ -24,14 +25,12 @@ from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets.bars import UndoBar
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton
 from bkpsdm_desktop.screens.widgets.touch import Tile
-from tests.helpers.pictures import contrast, hosted, pixels
+from tests.helpers.pictures import contrast, pixels
+from tests.screens.conftest import Stage
 
 
 def focused(qtbot: QtBot, widget: QWidget, host: QWidget) -> QImage:
     """A picture of ``host`` while ``widget`` has the keyboard."""
-    qtbot.addWidget(host)
-    host.show()
-    host.activateWindow()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(widget.hasFocus)
     return pixels(host)
@@ -48,19 +47,19 @@ def ring_width(picture: QImage, start: QPoint, color: str) -> int:
 
 @pytest.mark.parametrize("kind", [PrimaryButton, KeyButton, QPushButton, Tile])
 def test_ux_u16_a_ring_lies_around_the_button_with_the_keyboard(
-    each_theme: Theme, qtbot: QtBot, kind: type[QAbstractButton]
+    each_theme: Theme, qtbot: QtBot, stage: Stage, kind: type[QAbstractButton]
 ) -> None:
     button = kind()
-    host = hosted(button)
+    host = stage(button)
     picture = focused(qtbot, button, host)
     width = ring_width(picture, QPoint(0, button.geometry().center().y()), each_theme.primary)
     assert width == (TOUCH_RING if kind is Tile else STAFF_RING)[0]
     assert contrast(each_theme.primary, each_theme.surface_2) >= 3
 
 
-def test_ux_u16_the_ring_stands_out_on_the_dark_bar(each_theme: Theme, qtbot: QtBot) -> None:
+def test_ux_u16_the_ring_stands_out_on_the_dark_bar(each_theme: Theme, qtbot: QtBot, stage: Stage) -> None:
     bar = UndoBar(lambda: 0.0)
-    host = hosted(bar)
+    host = stage(bar)
     bar.show_act("C010 ditandai tidak hadir")
     picture = focused(qtbot, bar.button, host)
     left = bar.mapTo(host, bar.button.geometry().topLeft() + QPoint(-6, 17))
@@ -70,10 +69,10 @@ def test_ux_u16_the_ring_stands_out_on_the_dark_bar(each_theme: Theme, qtbot: Qt
 
 @pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QDateEdit, QPlainTextEdit, QTableView, QListView])
 def test_ux_u16_fields_and_tables_have_a_thick_edge(
-    each_theme: Theme, qtbot: QtBot, kind: type[QWidget]
+    each_theme: Theme, qtbot: QtBot, stage: Stage, kind: type[QWidget]
 ) -> None:
     field = kind()
-    host = hosted(field)
+    host = stage(field)
     other = QLineEdit()
     layout = host.layout()
     assert layout is not None
@@ -91,6 +90,9 @@ def test_the_ring_goes_with_the_keyboard_and_with_its_button(app: QApplication, 
     one, two = KeyButton("Alihkan"), KeyButton("Tunda")
     row.addWidget(one)
     row.addWidget(two)
+    qtbot.addWidget(host)
+    host.show()
+    host.activateWindow()
     focused(qtbot, one, host)
     assert around(host) == [one.geometry()]
     two.setFocus()
@@ -101,14 +103,14 @@ def test_the_ring_goes_with_the_keyboard_and_with_its_button(app: QApplication, 
     qtbot.waitUntil(lambda: around(host) == [one.geometry()])
 
 
-def test_a_ring_dies_with_its_window(app: QApplication, qtbot: QtBot) -> None:
+def test_a_ring_dies_with_the_page_it_is_on(app: QApplication, qtbot: QtBot, stage: Stage) -> None:
     first = KeyButton("Cari")
-    host = hosted(first)
-    focused(qtbot, first, host)
-    host.close()
-    host.deleteLater()
+    page = QWidget()
+    QHBoxLayout(page).addWidget(first)
+    focused(qtbot, first, stage(page))
+    shiboken6.delete(page)
     second = KeyButton("Cetak")
-    other = hosted(second)
+    other = stage(second)
     focused(qtbot, second, other)
     assert around(other) == [second.geometry()]
     assert theme.current() == theme.light()

@@ -102,6 +102,7 @@ class UndoBar(QWidget):
         self.button = KeyButton("Urungkan", kind=Kind.ON_DARK, size=Size.TOOL, cap_right=True)
         self.action = QAction("Urungkan", self)
         self.action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.addAction(self.action)
         self.button.bind(self.action)
         self.button.clicked.connect(self._undo)
         self.close_button = CloseButton()

@@ -242,6 +242,7 @@ class StatusLine(QFrame):
         self._row.addWidget(self._icon)
         self._row.addSpacing(6)
         self._row.addWidget(self._message, 1)
+        self.set_message("")
         self.set_density(Density.NORMAL)
 
     def set_density(self, density: Density) -> None:
@@ -250,6 +251,7 @@ class StatusLine(QFrame):
     def set_message(self, words: str, state: State = State.INFO) -> None:
         """Why a verb cannot be used, or what was done; empty clears it."""
         self._message.set_text(words)
+        self.setAccessibleName(words or "Baris keadaan")
         self._icon.setVisible(bool(words))
         info = state in (State.INFO, State.NEUTRAL)
         self._icon.set_icon("info" if info else state.icon)
@@ -279,6 +281,7 @@ class StatusLine(QFrame):
         segment.words.setText(words)
         segment.setAccessibleName(f"{words}, tombol {key}")
         segment.set_key(key)
+        segment.setVisible(True)
 
     def _segment(self, name: str) -> _Segment:
         if name not in self._segments:
