@@ -128,6 +128,13 @@ def test_the_next_act_takes_the_place_of_the_last(scene: Scene) -> None:
     assert scene.came == []
 
 
+def test_ux_u22_a_long_act_does_not_widen_the_window(scene: Scene) -> None:
+    scene.bar.show_act(
+        "C010 ditandai tidak hadir", "Masih boleh kembali sampai 10.26 WIB tanpa nomor baru. " * 5
+    )
+    assert scene.bar.minimumSizeHint().width() <= 1093
+
+
 def test_a_clock_that_nobody_reads_does_not_count_before_the_offer(scene: Scene) -> None:
     scene.clock.now += 3_600
     scene.offer()

@@ -16,8 +16,9 @@ from tests.screens.conftest import Stage
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 
 
-def filled(stage: Stage, width: int) -> tuple[HeaderBar, QWidget]:
+def filled(stage: Stage, width: int, density: Density = Density.NORMAL) -> tuple[HeaderBar, QWidget]:
     header = HeaderBar()
+    header.set_density(density)
     header.set_office("BKPSDM Kota Tangerang Selatan")
     header.set_station("Loket 3")
     header.set_state("Melayani C012", State.OK, "user")
@@ -36,8 +37,7 @@ def test_ux_u9_the_clock_is_in_wib(app: QApplication, stage: Stage) -> None:
 
 def test_ux_u22_the_header_fits_at_each_density(app: QApplication, stage: Stage) -> None:
     for width, density in ((1366, Density.NORMAL), (1280, Density.COMPACT1), (1093, Density.COMPACT2)):
-        header, host = filled(stage, width)
-        header.set_density(density)
+        header, host = filled(stage, width, density)
         assert header.height() == density.px.header
         layout = header.layout()
         assert layout is not None
@@ -48,6 +48,18 @@ def test_ux_u22_the_header_fits_at_each_density(app: QApplication, stage: Stage)
             shown.split("\n")
         )
         host.close()
+
+
+def test_ux_u22_long_names_do_not_widen_the_window(app: QApplication, stage: Stage) -> None:
+    header, _ = filled(stage, 1366)
+    header.set_office(
+        "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Kabupaten Pangkajene dan Kepulauan"
+    )
+    header.set_person("Dr. Siti Misalnya Contohwati Umpamaningsih, S.Sos., M.Si.", "penyelia loket pelayanan")
+    layout = header.layout()
+    assert layout is not None
+    assert layout.minimumSize().width() <= 1093
+    assert "…" in drawn_text(header)
 
 
 def test_ux_u25_the_connection_and_its_alarm_lead_to_details(
