@@ -97,6 +97,15 @@ class Work:
         """``fn`` as a coroutine function that reads on the lane of reports."""
         return self._bound(self._reports, False, fn)
 
+    def bind_call(self, fn: Callable[Concatenate["Work", P], R]) -> Callable[P, Awaitable[R]]:
+        """A use case of several transactions (it takes ``Work`` itself) as a coroutine function."""
+
+        async def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._acts, partial(fn, self, *args, **kwargs))
+
+        return call
+
     def close(self) -> None:
         """Wait for what runs, refuse the rest, and close the connections."""
         self._acts.shutdown(wait=True, cancel_futures=True)
