@@ -1,0 +1,15 @@
+import QtQuick
+
+// An icon of resources/icons; ``sharpness`` is the scale of the scene, so that edges stay sharp.
+Image {
+    property string name
+    property color color
+    property real side: 96
+    property real sharpness: 1
+
+    width: side
+    height: side
+    sourceSize: Qt.size(Math.ceil(side * sharpness), Math.ceil(side * sharpness))
+    source: name === "" ? "" : "image://icons/" + name + "/" + color.toString().slice(1)
+    visible: name !== ""
+}
