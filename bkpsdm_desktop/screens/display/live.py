@@ -9,7 +9,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from bkpsdm_desktop.domain import indonesian
-from bkpsdm_desktop.domain.errors import DatabaseUnavailable
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.legibility import BoardLayout
 from bkpsdm_desktop.screens.display.models import BoardModel
@@ -25,6 +24,7 @@ from bkpsdm_desktop.screens.display.picture import (
 )
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.subscriptions import Subscribe
+from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
 from bkpsdm_desktop.services.rows import BoardCall, BoardState
 
@@ -80,7 +80,7 @@ class LiveBoard:
         layout: BoardLayout,
         measure: Measure,
         ticker: Ticker,
-        on_fault: Callable[[BaseException], None],
+        on_fault: Callable[[BaseException], str],
         on_news: Callable[[], None],
         parent: QObject,
     ) -> None:
@@ -98,7 +98,7 @@ class LiveBoard:
         self._stops: list[Callable[[], None]] = []
         self._cut_off: Cancel = lambda: None
         self._fault_told = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = TaskKeeper(self._tell_once)
         self._reading = False
         self._read_again = False
         self._state: BoardState | None = None
@@ -138,8 +138,7 @@ class LiveBoard:
             stop()
         self._stops = []
         self._marked = {}
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.close()
 
     def set_layout(self, layout: BoardLayout) -> None:
         """Other sizes, when the display moves to another screen."""
@@ -156,7 +155,7 @@ class LiveBoard:
 
     def report(self, announcements: Sequence[UUID]) -> None:
         """These have been on the screen. What can't be told now is told after the next read."""
-        self._run(self._report(announcements))
+        self._run(lambda: self._report(announcements))
 
     # --- reading -----------------------------------------------------------------------------------
 
@@ -177,7 +176,7 @@ class LiveBoard:
             self._read_again = True
             return
         self._reading = True
-        self._run(self._read_once())
+        self._run(self._read_once)
 
     async def _read_once(self) -> None:
         # A read that hangs on a dead line must not keep the next one from trying.
@@ -193,10 +192,7 @@ class LiveBoard:
         if again:
             self._read()
         if not reading.cancelled():
-            try:
-                self._accept(reading.result())
-            except DatabaseUnavailable:
-                return
+            self._accept(reading.result())
 
     def _accept(self, state: BoardState) -> None:
         self._state = state
@@ -224,20 +220,16 @@ class LiveBoard:
             self._unreported = [*announcements, *self._unreported]
             raise
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._finish)
-
-    def _finish(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
+    def _run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         # A database that is gone is the world's fault: the badge says so, and the next read tries again.
-        if error is None or isinstance(error, DatabaseUnavailable):
-            return
-        if not self._fault_told:  # once, not each few seconds until somebody comes
-            self._fault_told = True
-            self._on_fault(error)
+        self._tasks.run(work, on_refused=lambda _: None, on_failed=lambda _: None)
+
+    def _tell_once(self, fault: BaseException) -> str:
+        """Of faults in a row the first is told, not one each few seconds until somebody comes."""
+        if self._fault_told:
+            return ""
+        self._fault_told = True
+        return self._on_fault(fault)
 
     # --- calls -------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class DisplayWindow(QObject):
         *,
         settings: DisplaySettings,
         ticker: Ticker,
-        on_fault: Callable[[BaseException], None],
+        on_fault: Callable[[BaseException], str],
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -69,7 +69,7 @@ class DisplayWindow(QObject):
             ticker=ticker,
             on_fault=on_fault,
             on_news=self._await_frame,
-            parent=self,
+            parent=self.view,  # outlives the scene, whose bindings read it
         )
         self._load()
         app = _application()
