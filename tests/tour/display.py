@@ -28,7 +28,11 @@ def pictures() -> Iterator[tuple[str, QImage]]:
 
 
 def picture(
-    shown: BoardState, settings: DisplaySettings = STILL, *, size: tuple[int, int] = SIZES[0], lost: bool = False
+    shown: BoardState,
+    settings: DisplaySettings = STILL,
+    *,
+    size: tuple[int, int] = SIZES[0],
+    lost: bool = False,
 ) -> QImage:
     """One picture of a display that has read ``shown`` and, if ``lost``, can't read any more."""
     app = QApplication.instance()
@@ -42,6 +46,7 @@ def picture(
         loop.do(lambda: window.show(size))
         if lost:
             loop.do(lambda: office.link(False))
+        app.processEvents()  # the scene takes the window's size in an event
         return window.grab()
     finally:
         loop.do(window.close)
@@ -57,7 +62,12 @@ def _scenes() -> Iterator[tuple[str, BoardState, DisplaySettings, bool]]:
     yield "empty", state((), now=NOW - 129 * at), STILL, False
     yield "break", state(status=BREAK, opened=(), now=NOW + 115 * at), STILL, False
     yield "closed", state(status=CLOSED, opened=(), paused=(), now=NOW + 323 * at), STILL, False
-    yield "holiday", state((), status=replace(CLOSED, holiday="Hari contoh"), opened=(), paused=()), STILL, False
+    yield (
+        "holiday",
+        state((), status=replace(CLOSED, holiday="Hari contoh"), opened=(), paused=()),
+        STILL,
+        False,
+    )
     yield "five-characters", state((call("M1000", 12, 5), call("C1012", 11, 9), *MORNING_CALLS)), STILL, False
     far = replace(STILL, farthest_seat_m=8)
     for name, shown, lost in (

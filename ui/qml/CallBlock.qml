@@ -44,8 +44,7 @@ Item {
     Words {
         x: 36
         width: 832 - 36
-        height: numberMetrics.capHeight
-        y: block.height - 54 - height
+        y: block.height - 54 - baselineOffset
         text: block.board.calledLabel
         color: block.board.lit ? block.colors.called : block.colors.ground
         font.pixelSize: block.numberSize
@@ -62,24 +61,17 @@ Item {
         color: block.board.lit ? block.colors.ground : block.colors.called
         font.pixelSize: block.board.counterWordSize
         font.weight: Font.ExtraBold
-        font.letterSpacing: -0.02 * block.board.counterWordSize
+        font.letterSpacing: (block.board.far ? -0.035 : -0.02) * block.board.counterWordSize
     }
     Words {
         x: 832
         width: block.width - x
-        height: numberMetrics.capHeight
-        y: block.height - 54 - height
+        y: block.height - 54 - baselineOffset
         horizontalAlignment: Text.AlignHCenter
         text: block.board.calledCounter
         color: block.board.lit ? block.colors.ground : block.colors.called
         font.pixelSize: block.board.numberSize
         font.weight: Font.ExtraBold
         font.letterSpacing: -0.03 * block.board.numberSize
-    }
-    FontMetrics {
-        id: numberMetrics
-        font.family: "Inter"
-        font.pixelSize: block.board.numberSize
-        font.weight: Font.ExtraBold
     }
 }

@@ -11,6 +11,7 @@ Item {
 
     readonly property bool stale: !board.connected
     readonly property int count: rows.count
+    readonly property real side: board.far ? 24 : 32
 
     Rectangle {
         anchors.fill: parent
@@ -22,8 +23,8 @@ Item {
         color: list.colors.muted
     }
     Words {
-        x: 32
-        width: parent.width - 64
+        x: list.side
+        width: parent.width - 2 * x
         height: 112
         text: list.board.rowsTitle
         color: list.colors.muted
@@ -34,9 +35,9 @@ Item {
     }
     ListView {
         id: rows
-        x: 32
+        x: list.side
         y: 112
-        width: parent.width - 64
+        width: parent.width - 2 * x
         height: parent.height - y
         clip: true
         interactive: false

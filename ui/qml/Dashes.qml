@@ -3,6 +3,8 @@ import QtQuick.Shapes
 
 // A dashed outline inside its parent.
 Shape {
+    id: dashes
+
     property color color
     property real stroke: 4
     property real radius: 24
@@ -11,17 +13,17 @@ Shape {
     preferredRendererType: Shape.CurveRenderer
 
     ShapePath {
-        strokeColor: color
-        strokeWidth: stroke
+        strokeColor: dashes.color
+        strokeWidth: dashes.stroke
         strokeStyle: ShapePath.DashLine
         dashPattern: [2.5, 1.8]
         fillColor: "transparent"
         PathRectangle {
-            x: stroke / 2
-            y: stroke / 2
-            width: Math.max(1, parent.width - stroke)
-            height: Math.max(1, parent.height - stroke)
-            radius: parent.radius - stroke / 2
+            x: dashes.stroke / 2
+            y: dashes.stroke / 2
+            width: Math.max(1, dashes.width - dashes.stroke)
+            height: Math.max(1, dashes.height - dashes.stroke)
+            radius: dashes.radius - dashes.stroke / 2
         }
     }
 }

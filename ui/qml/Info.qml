@@ -38,7 +38,8 @@ Rectangle {
                 wrapMode: info.alone ? Text.Wrap : Text.NoWrap
                 maximumLineCount: info.alone ? 2 : 1
                 elide: Text.ElideRight
-                lineHeight: 0.95
+                lineHeightMode: Text.FixedHeight
+                lineHeight: info.board.textSize * 1.12
                 font.pixelSize: info.board.textSize
                 font.weight: Font.Bold
                 font.letterSpacing: -0.012 * info.board.textSize
@@ -59,8 +60,8 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: 44
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Math.min(20, 200 / Math.max(1, info.board.turns) - 24)
-        visible: info.board.turns > 1
+        spacing: 20
+        visible: info.board.turns > 1 && info.board.turns <= 5
 
         Repeater {
             model: info.board.turns

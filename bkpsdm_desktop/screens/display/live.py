@@ -1,14 +1,15 @@
-"""Keeps one display true: reads, marks new calls, lets them blink, takes turns, and says when it is cut off."""
+"""Keeps one display true: reads, marks new calls, lets them blink, takes turns, tells when it is cut off."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence, Set
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from bkpsdm_desktop.domain import indonesian
+from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.legibility import BoardLayout
 from bkpsdm_desktop.screens.display.models import BoardModel
@@ -26,7 +27,7 @@ from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
-from bkpsdm_desktop.services.rows import BoardCall, BoardState
+from bkpsdm_desktop.services.rows import BoardState
 
 _KINDS = frozenset({Kind.QUEUE, Kind.COUNTERS, Kind.OFFICE})
 
@@ -64,12 +65,12 @@ class Measure(Protocol):
         ...
 
     def turn_fits(self, turn: Turn, layout: BoardLayout) -> bool:
-        """Both texts, one line each, in the information area."""
+        """In the information area: two texts one line each, a single one within two lines."""
         ...
 
 
 class LiveBoard:
-    """The display without its window. ``start`` needs a running event loop; ``stop`` leaves no timer behind."""
+    """The display without its window. ``start`` needs a running event loop; ``stop`` leaves no timer."""
 
     def __init__(
         self,
@@ -105,7 +106,8 @@ class LiveBoard:
         self._offset = timedelta(0)  # event time of the last read minus the ticker's
         self._linked = True
         self._proven = True  # a read succeeded lately, or the display has only just started
-        self._known: set[UUID] = set()
+        self._day: date | None = None
+        self._known: set[UUID] = set()  # announcements of this day
         self._marked: dict[UUID, Cancel] = {}  # each with what stops its timer
         self._unreported: list[UUID] = []
         self._blink = _Blink(ticker, lambda lit: self.model.show(lit=lit))
@@ -181,11 +183,15 @@ class LiveBoard:
     async def _read_once(self) -> None:
         # A read that hangs on a dead line must not keep the next one from trying.
         reading = asyncio.ensure_future(self._acts.board())
-        give_up = self._ticker.after(_READ_LIMIT_MS, reading.cancel)
+
+        def give_up() -> None:
+            reading.cancel()
+
+        forget = self._ticker.after(_READ_LIMIT_MS, give_up)
         try:
             await asyncio.wait([reading])
         finally:
-            give_up()
+            forget()
             reading.cancel()
             self._reading = False
         again, self._read_again = self._read_again, False
@@ -234,9 +240,12 @@ class LiveBoard:
     # --- calls -------------------------------------------------------------------------------------
 
     def _notice_news(self, state: BoardState) -> None:
+        today = business_day(state.now)
+        if today != self._day:
+            self._day, self._known = today, set()
         in_order = sorted(state.calls, key=lambda call: call.called_at)
         new = [call for call in in_order if call.announcement not in self._known]
-        self._known = {call.announcement for call in in_order}
+        self._known.update(call.announcement for call in new)
         self._unreported += [call.announcement for call in new]
         news = [call for call in new if state.now - call.called_at < _NEWS]
         for call in news:

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtQml import QQmlPropertyMap
@@ -10,24 +10,21 @@ from PySide6.QtQml import QQmlPropertyMap
 from bkpsdm_desktop.domain.legibility import BoardLayout
 from bkpsdm_desktop.screens.display.picture import CallRow, CounterPage, Mode, Picture, Turn
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 _FIRST_ROLE = int(Qt.ItemDataRole.UserRole)
-
-
-class _Row(Protocol):
-    """A frozen row; its fields become the roles, the first of them is the key."""
-
-    __dataclass_fields__: Any
 
 
 class RowsModel(QAbstractListModel):
     """Rows with a role for each field. The first field is what stays the same when a row changes."""
 
-    def __init__(self, row_type: type[_Row], parent: QObject) -> None:
+    def __init__(self, row_type: "type[DataclassInstance]", parent: QObject) -> None:
         super().__init__(parent)
         self._names = [field.name for field in fields(row_type)]
-        self._rows: list[_Row] = []
+        self._rows: list[DataclassInstance] = []
 
-    def set_rows(self, rows: Sequence[_Row]) -> None:
+    def set_rows(self, rows: "Sequence[DataclassInstance]") -> None:
         """Turn the present rows into ``rows`` by removing, moving, inserting and changing single ones."""
         wanted = {self._key(row) for row in rows}
         for place in reversed(range(len(self._rows))):
@@ -38,7 +35,7 @@ class RowsModel(QAbstractListModel):
         for place, row in enumerate(rows):
             self._put(place, row)
 
-    def _put(self, place: int, row: _Row) -> None:
+    def _put(self, place: int, row: "DataclassInstance") -> None:
         keys = [self._key(each) for each in self._rows]
         if self._key(row) not in keys:
             self.beginInsertRows(QModelIndex(), place, place)
@@ -54,7 +51,7 @@ class RowsModel(QAbstractListModel):
             self._rows[place] = row
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _key(self, row: _Row) -> Hashable:
+    def _key(self, row: "DataclassInstance") -> Hashable:
         key: Hashable = getattr(row, self._names[0])
         return key
 

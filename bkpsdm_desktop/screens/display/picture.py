@@ -93,18 +93,18 @@ def compose(
     calls = latest_calls(state.calls)
     mode = _mode(state, calls, marked)
     if mode is not Mode.CALLS:
-        return Picture(mode=mode, message=_message(mode, state), turns=_turns(mode, state, far, notices))
+        return Picture(mode=mode, message=_message(mode, state, far), turns=_turns(mode, state, far, notices))
     shown = [_row(call, marked) for call in calls[: rows + 1]]
-    return Picture(
-        mode=mode, called=shown[0], rows=tuple(shown[1:]), turns=_turns(mode, state, far, notices)
-    )
+    return Picture(mode=mode, called=shown[0], rows=tuple(shown[1:]), turns=_turns(mode, state, far, notices))
 
 
 def _mode(state: BoardState, calls: Sequence[BoardCall], marked: Set[UUID]) -> Mode:
     """Counters that still call after closing time are shown; the clock alone does not hide a call."""
     if state.day_closed:
         return Mode.CLOSED
-    working = state.status.is_open or bool(state.open_counters) or any(c.announcement in marked for c in calls)
+    working = (
+        state.status.is_open or bool(state.open_counters) or any(c.announcement in marked for c in calls)
+    )
     if working:
         return Mode.CALLS if calls else Mode.EMPTY
     return Mode.BREAK if state.status.on_break else Mode.CLOSED
@@ -129,7 +129,7 @@ def _offline(state: BoardState | None, rows: int, far: bool) -> Picture:
     )
 
 
-def _message(mode: Mode, state: BoardState) -> Message:
+def _message(mode: Mode, state: BoardState, far: bool) -> Message:
     opens = state.status.opens_at
     if mode is Mode.EMPTY:
         return Message("ticket", "Belum ada\npanggilan", "Silakan ambil nomor di anjungan.")
@@ -144,10 +144,11 @@ def _message(mode: Mode, state: BoardState) -> Message:
     if business_day(opens) == business_day(state.now):
         return Message("door", "Loket belum buka", f"Buka pukul {indonesian.clock_wib(opens)}.")
     day = business_day(opens)
+    gap = "\n" if far else " "
     return Message(
         "door",
         "Loket tutup",
-        f"Buka lagi {indonesian.day_name(day)}, {indonesian.short_date(day)},\n"
+        f"Buka lagi {indonesian.day_name(day)},{gap}{indonesian.short_date(day)},\n"
         f"pukul {indonesian.clock_wib(opens)}.",
     )
 
@@ -158,7 +159,10 @@ def _turns(mode: Mode, state: BoardState, far: bool, notices: Sequence[InfoPage]
         case Mode.CALLS:
             turns = [*_closing_time(state), _waiting(state)]
         case Mode.EMPTY:
-            turns = [Turn("desk", _open_counters(state), "Siapkan KTP dan berkas Anda."), *_closing_time(state)]
+            turns = [
+                Turn("desk", _open_counters(state), "Siapkan KTP dan berkas Anda."),
+                *_closing_time(state),
+            ]
         case Mode.BREAK:
             follow = "Pantau giliran lewat QR di slip." if portal else "Simpan slip nomor Anda."
             turns = [Turn("info", "Anda boleh menunggu di luar.", follow)]
@@ -249,13 +253,15 @@ def _parts(labels: tuple[str, ...], fits: Callable[[tuple[str, ...]], bool]) -> 
 
 
 def info_turns(turns: Sequence[Turn], *, fits: Callable[[Turn], bool]) -> tuple[Turn, ...]:
-    """Turns whose two lines don't fit beside the icon become two turns of one text each."""
+    """Turns whose two lines don't fit become one running text, or two turns when that is too long too."""
     made: list[Turn] = []
     for turn in turns:
-        if fits(turn):
+        if fits(turn) or not turn.text:
             made.append(turn)
-        else:
-            made += [Turn(turn.icon, text, "") for text in (turn.title, turn.text) if text]
+            continue
+        stop = " " if turn.title.endswith((".", ":", "?", "!")) else ". "
+        joined = Turn(turn.icon, f"{turn.title}{stop}{turn.text}", "")
+        made += [joined] if fits(joined) else [Turn(turn.icon, text, "") for text in (turn.title, turn.text)]
     return tuple(made)
 
 

@@ -1,12 +1,10 @@
 """The display's window: one QML scene, full screen on the chosen screen, without a cursor."""
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
-
 from dataclasses import asdict
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QPainter, QScreen
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QScreen
 from PySide6.QtQuick import QQuickImageProvider, QQuickView, QQuickWindow
 
 from bkpsdm_desktop import assets
@@ -180,9 +178,13 @@ class _FontMeasure:
         return width <= _COUNTERS_WIDTH
 
     def turn_fits(self, turn: Turn, layout: BoardLayout) -> bool:
-        lines = 2 if turn.text else 1
+        if not turn.text:
+            room = QRectF(0, 0, _INFO_WIDTH, 10_000)
+            metrics = QFontMetricsF(theme.font(layout.text, QFont.Weight.Bold))
+            wrapped = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), turn.title)
+            return wrapped.height() <= 2.5 * metrics.height() and wrapped.width() <= _INFO_WIDTH
         return (
-            lines * layout.text * _INFO_LINE <= _INFO_HEIGHT
+            2 * layout.text * _INFO_LINE <= _INFO_HEIGHT
             and _width(turn.title, layout.text, QFont.Weight.Bold) <= _INFO_WIDTH
             and _width(turn.text, layout.text, QFont.Weight.Normal) <= _INFO_WIDTH
         )
