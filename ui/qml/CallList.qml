@@ -35,9 +35,8 @@ Item {
     }
     ListView {
         id: rows
-        x: list.side
         y: 112
-        width: parent.width - 2 * x
+        width: parent.width
         height: parent.height - y
         clip: true
         interactive: false
@@ -56,12 +55,22 @@ Item {
             height: list.board.rowPitch
 
             Rectangle {
-                width: parent.width
+                x: list.side
+                width: parent.width - 2 * x
                 height: 4
                 color: list.stale ? list.colors.panel : list.colors.ground
             }
+            // A new call is told by more than its colour.
+            Rectangle {
+                visible: row.marked
+                y: 4
+                width: 14
+                height: parent.height - 4
+                color: list.colors.called
+            }
             Words {
                 id: number
+                x: list.side
                 y: 4
                 height: parent.height - 4
                 text: row.label
@@ -71,17 +80,19 @@ Item {
                 font.letterSpacing: list.board.far ? -0.03 * list.board.rowSize : 0
             }
             Icon {
-                anchors.right: counter.left
-                anchors.rightMargin: 28
+                readonly property real room: counter.x - number.x - number.width
+
+                x: counter.x - side - Math.min(28, (room - side) / 2)
                 anchors.verticalCenter: number.verticalCenter
-                name: number.width + side + 28 <= counter.x ? "arrow-right" : ""
+                name: side >= 36 ? "arrow-right" : ""
                 color: row.marked ? list.colors.called : list.colors.muted
-                side: 68
+                side: Math.min(68, room - 16)
                 sharpness: list.sharpness
             }
             Words {
                 id: counter
                 anchors.right: parent.right
+                anchors.rightMargin: list.side
                 y: 4
                 width: Math.max(92, implicitWidth)
                 height: parent.height - 4

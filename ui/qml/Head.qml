@@ -48,7 +48,7 @@ Item {
         anchors.right: clock.left
         anchors.rightMargin: 60
         anchors.verticalCenter: parent.verticalCenter
-        width: head.board.connected ? 92 : cut.width + 76 + 20 + 56
+        width: head.board.connected ? height : cut.width + 76 + 20 + 56
         height: Math.max(92, head.board.textSize + 4)
         radius: 16
         color: head.board.connected ? "transparent" : head.colors.warning
@@ -57,7 +57,7 @@ Item {
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            x: head.board.connected ? 16 : 28
+            x: head.board.connected ? (parent.width - width) / 2 : 28
             name: head.board.connected ? "wifi" : "wifi-off"
             color: head.board.connected ? head.colors.ink : head.colors.warning_ink
             side: head.board.connected ? 60 : 76

@@ -7,9 +7,11 @@ Image {
     property real side: 96
     property real sharpness: 1
 
+    readonly property int dots: Math.max(1, Math.ceil(side * sharpness))
+
     width: side
     height: side
-    sourceSize: Qt.size(Math.ceil(side * sharpness), Math.ceil(side * sharpness))
+    sourceSize: Qt.size(dots, dots)
     source: name === "" ? "" : "image://icons/" + name + "/" + color.toString().slice(1)
     visible: name !== ""
 }

@@ -8,10 +8,12 @@ Rectangle {
     required property var colors
     required property real sharpness
 
+    readonly property int turn: board.turn
     readonly property bool alone: board.infoText === ""
 
     radius: 24
     color: colors.panel
+    onTurnChanged: if (board.motion) fade.restart()
 
     Item {
         id: page
@@ -86,12 +88,5 @@ Rectangle {
         from: 0
         to: 1
         duration: 200
-    }
-    Connections {
-        target: info.board
-        function onValueChanged(key) {
-            if (key === "turn" && info.board.motion)
-                fade.restart()
-        }
     }
 }

@@ -94,8 +94,7 @@ class LiveBoard:
         self._ticker = ticker
         self._on_fault = on_fault
         self._on_news = on_news  # there is something to take by ``take_unreported`` after the next frame
-        self.model = BoardModel(parent)
-        self.model.show(motion=settings.motion)
+        self.model = BoardModel(parent, layout, motion=settings.motion)
         self._stops: list[Callable[[], None]] = []
         self._cut_off: Cancel = lambda: None
         self._fault_told = False
@@ -115,7 +114,6 @@ class LiveBoard:
         self._turn = 0
         self._mode: Mode | None = None
         self._shift = 0
-        self.model.show_layout(layout)
 
     @property
     def connected(self) -> bool:
@@ -243,8 +241,7 @@ class LiveBoard:
         today = business_day(state.now)
         if today != self._day:
             self._day, self._known = today, set()
-        in_order = sorted(state.calls, key=lambda call: call.called_at)
-        new = [call for call in in_order if call.announcement not in self._known]
+        new = [call for call in reversed(state.calls) if call.announcement not in self._known]
         self._known.update(call.announcement for call in new)
         self._unreported += [call.announcement for call in new]
         news = [call for call in new if state.now - call.called_at < _NEWS]

@@ -1,11 +1,19 @@
 """What QML sees: list models with named roles, and one object with properties. No logic beyond that."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtQml import QQmlPropertyMap
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from bkpsdm_desktop.domain.legibility import BoardLayout
 from bkpsdm_desktop.screens.display.picture import CallRow, CounterPage, Mode, Picture, Turn
@@ -72,26 +80,75 @@ class _Chip:
     label: str
 
 
-class BoardModel:
-    """The display for QML: ``values`` has what stands there once, the list models what stands in rows.
+def _shown(kind: type, name: str, notify: Signal) -> Any:
+    """A property that QML reads from ``BoardValues.show``."""
+    return Property(kind, lambda self: self.value(name), notify=notify)
 
-    A value tells its change only when it is another than before, so a second look at the same state
-    repaints nothing.
-    """
+
+class BoardValues(QObject):
+    """What stands on the display once, by the names that QML uses."""
+
+    changed = Signal()
+
+    mode = _shown(str, "mode", changed)
+    connected = _shown(bool, "connected", changed)
+    agency = _shown(str, "agency", changed)
+    date = _shown(str, "date", changed)
+    clock = _shown(str, "clock", changed)
+    calledLabel = _shown(str, "calledLabel", changed)
+    calledCounter = _shown(str, "calledCounter", changed)
+    lit = _shown(bool, "lit", changed)
+    rowsTitle = _shown(str, "rowsTitle", changed)
+    messageIcon = _shown(str, "messageIcon", changed)
+    messageHeading = _shown(str, "messageHeading", changed)
+    messageText = _shown(str, "messageText", changed)
+    infoIcon = _shown(str, "infoIcon", changed)
+    infoTitle = _shown(str, "infoTitle", changed)
+    infoText = _shown(str, "infoText", changed)
+    turn = _shown(int, "turn", changed)
+    turns = _shown(int, "turns", changed)
+    shiftX = _shown(int, "shiftX", changed)
+    shiftY = _shown(int, "shiftY", changed)
+    motion = _shown(bool, "motion", changed)
+    numberSize = _shown(int, "numberSize", changed)
+    numberOfFiveSize = _shown(int, "numberOfFiveSize", changed)
+    counterWordSize = _shown(int, "counterWordSize", changed)
+    textSize = _shown(int, "textSize", changed)
+    headingSize = _shown(int, "headingSize", changed)
+    rowSize = _shown(int, "rowSize", changed)
+    rowPitch = _shown(float, "rowPitch", changed)
+    far = _shown(bool, "far", changed)
 
     def __init__(self, parent: QObject) -> None:
-        self.values = QQmlPropertyMap(parent)
+        super().__init__(parent)
+        self._values: dict[str, str | bool | float] = {}
+
+    def value(self, name: str) -> str | bool | float:
+        return self._values[name]
+
+    def show(self, values: Mapping[str, str | bool | float]) -> None:
+        """Take over values; a second look at the same state tells no change and repaints nothing."""
+        if any(self._values.get(name) != value for name, value in values.items()):
+            self._values.update(values)
+            self.changed.emit()
+
+
+class BoardModel:
+    """The display for QML: ``values`` has what stands there once, the list models what stands in rows."""
+
+    def __init__(self, parent: QObject, layout: BoardLayout, *, motion: bool) -> None:
+        self.values = BoardValues(parent)
         self.calls = RowsModel(CallRow, parent)
         self.open_counters = RowsModel(_Chip, parent)
         self.paused_counters = RowsModel(_Chip, parent)
-        self.show(agency="", date="", clock="", connected=False, lit=True, shiftX=0, shiftY=0)
+        self.show(agency="", date="", clock="", connected=False, lit=True, shiftX=0, shiftY=0, motion=motion)
         self.show_picture(Picture(mode=Mode.STARTING))
         self.show_turn(None, place=0, of=0)
+        self.show_layout(layout)
 
     def show(self, **values: str | bool | float) -> None:
         """Set values by the names that QML uses."""
-        for name, value in values.items():
-            self.values.insert(name, value)
+        self.values.show(values)
 
     def show_picture(self, picture: Picture) -> None:
         called = picture.called
@@ -113,7 +170,8 @@ class BoardModel:
     def show_turn(self, turn: Turn | None, *, place: int, of: int) -> None:
         """One turn of the information area, the ``place``-th of ``of`` (from 0)."""
         shown = turn or Turn("", "", "")
-        self.show(infoIcon=shown.icon, infoTitle=shown.title, infoText=shown.text, turn=place, turns=of)
+        title = shown.title.replace(" WIB", "\N{NO-BREAK SPACE}WIB")  # never alone on a line
+        self.show(infoIcon=shown.icon, infoTitle=title, infoText=shown.text, turn=place, turns=of)
 
     def show_layout(self, layout: BoardLayout) -> None:
         self.show(

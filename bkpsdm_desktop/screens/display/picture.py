@@ -67,9 +67,9 @@ class Picture:
 
 
 def latest_calls(calls: Sequence[BoardCall]) -> list[BoardCall]:
-    """Calls newest first with one entry for each number: that of its latest call."""
+    """Of calls, newest first, one entry for each number: that of its latest call."""
     latest: dict[str, BoardCall] = {}
-    for call in sorted(calls, key=lambda each: each.called_at, reverse=True):
+    for call in calls:
         latest.setdefault(call.label, call)
     return list(latest.values())
 

@@ -124,6 +124,11 @@ class DisplayWindow(QObject):
 
     # --- frames ------------------------------------------------------------------------------------
 
+    @property
+    def settled(self) -> bool:
+        """No call waits for the frame that shows it."""
+        return self._swaps_to_wait == 0
+
     def _await_frame(self) -> None:
         # A frame that is already under way may not hold the news; the one after it does.
         self._swaps_to_wait = 2
