@@ -19,12 +19,10 @@ STILL = DisplaySettings(
 )
 
 
-def pictures() -> Iterator[tuple[str, QImage]]:
-    """(name, picture) of each state at each size."""
-    for size in SIZES:
-        suffix = f"{size[0]}x{size[1]}"
-        for name, shown, settings, lost in _scenes():
-            yield f"display-{name}-{suffix}", picture(shown, settings, size=size, lost=lost)
+def pictures(size: tuple[int, int] = SIZES[0]) -> Iterator[tuple[str, QImage]]:
+    """Each state by name, drawn at ``size``."""
+    for name, shown, settings, lost in _scenes():
+        yield name, picture(shown, settings, size=size, lost=lost)
 
 
 def picture(
@@ -46,7 +44,7 @@ def picture(
         loop.do(lambda: window.show(size))
         if lost:
             loop.do(lambda: office.link(False))
-        app.processEvents()  # the scene takes the window's size in an event
+        loop.do(app.processEvents)  # the scene takes the window's size in an event
         return window.grab()
     finally:
         loop.do(window.close)
@@ -56,31 +54,31 @@ def picture(
 def _scenes() -> Iterator[tuple[str, BoardState, DisplaySettings, bool]]:
     fresh = (call("K010", 2, 2), call("C012", 3, 12), *MORNING_CALLS[1:])
     at = timedelta(minutes=1)
-    yield "calls", state(), STILL, False
-    yield "next-call", state(fresh), STILL, False
-    yield "offline", state(now=NOW + 3 * at), STILL, True
-    yield "empty", state((), now=NOW - 129 * at), STILL, False
-    yield "break", state(status=BREAK, opened=(), now=NOW + 115 * at), STILL, False
-    yield "closed", state(status=CLOSED, opened=(), paused=(), now=NOW + 323 * at), STILL, False
+    yield "panggilan", state(), STILL, False
+    yield "panggilan-berikut", state(fresh), STILL, False
+    yield "terputus", state(now=NOW + 3 * at), STILL, True
+    yield "kosong", state((), now=NOW - 129 * at), STILL, False
+    yield "istirahat", state(status=BREAK, opened=(), now=NOW + 115 * at), STILL, False
+    yield "tutup", state(status=CLOSED, opened=(), paused=(), now=NOW + 323 * at), STILL, False
     yield (
-        "holiday",
+        "libur",
         state((), status=replace(CLOSED, holiday="Hari contoh"), opened=(), paused=()),
         STILL,
         False,
     )
-    yield "five-characters", state((call("M1000", 12, 5), call("C1012", 11, 9), *MORNING_CALLS)), STILL, False
+    yield "lima-karakter", state((call("M1000", 12, 5), call("C1012", 11, 9), *MORNING_CALLS)), STILL, False
     far = replace(STILL, farthest_seat_m=8)
     for name, shown, lost in (
-        ("calls", state(fresh), False),
-        ("offline", state(), True),
-        ("break", state(status=BREAK, opened=()), False),
-        ("closed", state(status=CLOSED, opened=(), paused=()), False),
-        ("empty", state(()), False),
+        ("panggilan", state(fresh), False),
+        ("terputus", state(), True),
+        ("istirahat", state(status=BREAK, opened=()), False),
+        ("tutup", state(status=CLOSED, opened=(), paused=()), False),
+        ("kosong", state(()), False),
     ):
         yield f"8m-{name}", shown, far, lost
-    yield "4m-calls", state(fresh), replace(STILL, farthest_seat_m=4), False
+    yield "4m-panggilan", state(fresh), replace(STILL, farthest_seat_m=4), False
     yield (
-        "many-counters",
+        "banyak-loket",
         state(opened=(1, 2, 3, 4, 5, 6, 8, 11), paused=(7, 9, 10), agency="<b>P&K</b> Kota Contoh"),
         STILL,
         False,

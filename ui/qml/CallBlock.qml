@@ -11,8 +11,10 @@ Item {
     readonly property int numberSize: board.calledLabel.length > 4 ? board.numberOfFiveSize : board.numberSize
 
     Rectangle {
-        anchors.fill: parent
-        radius: 24
+        width: 832
+        height: parent.height
+        topLeftRadius: 24
+        bottomLeftRadius: 24
         color: block.board.lit ? block.colors.panel : block.colors.called
     }
     Rectangle {

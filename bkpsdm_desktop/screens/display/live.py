@@ -1,16 +1,14 @@
-"""Keeps one display true: reads, marks new calls, lets them blink, takes turns, tells when it is cut off."""
+"""A display at work: marks new calls and lets them blink, takes turns, and knows what to report."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from bkpsdm_desktop.domain import indonesian
 from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.legibility import BoardLayout
 from bkpsdm_desktop.screens.display.models import BoardModel
 from bkpsdm_desktop.screens.display.picture import (
@@ -23,18 +21,11 @@ from bkpsdm_desktop.screens.display.picture import (
     info_turns,
     latest_calls,
 )
+from bkpsdm_desktop.screens.display.reading import BoardReader, DisplayActs
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.subscriptions import Subscribe
-from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
 from bkpsdm_desktop.services.rows import BoardState
-
-_KINDS = frozenset({Kind.QUEUE, Kind.COUNTERS, Kind.OFFICE})
-
-# A read each few seconds proves that the picture is true even when nothing changes.
-_PROOF_MS = 4_000
-_READ_LIMIT_MS = 8_000
-_CUT_OFF_MS = 10_000
 
 _MARKED_MS = 20_000
 # An older call was shown before this display started or came back; it is no news.
@@ -45,16 +36,6 @@ _BLINKS = 3
 _TURN_MS = 12_000
 _SHIFT_MS = 600_000
 _SHIFTS = ((0, 0), (4, 0), (4, 4), (0, 4))
-
-
-class DisplayActs(Protocol):
-    """What a display asks for. Both may raise ``DatabaseUnavailable``."""
-
-    async def board(self) -> BoardState: ...
-
-    async def shown(self, announcements: Sequence[UUID]) -> None:
-        """These calls, in order, have been on the screen; told once for each."""
-        ...
 
 
 class Measure(Protocol):
@@ -86,25 +67,24 @@ class LiveBoard:
         parent: QObject,
     ) -> None:
         self._acts = acts
-        self._subscribe = subscribe
+        self._reader = BoardReader(
+            acts,
+            subscribe,
+            ticker=ticker,
+            on_fault=on_fault,
+            on_state=self._take_over,
+            on_connection=self._show,
+        )
         self._settings = settings
         self._blinks = settings.blink and settings.motion
         self._layout = layout
         self._measure = measure
         self._ticker = ticker
-        self._on_fault = on_fault
         self._on_news = on_news  # there is something to take by ``take_unreported`` after the next frame
         self.model = BoardModel(parent, layout, motion=settings.motion)
         self._stops: list[Callable[[], None]] = []
-        self._cut_off: Cancel = lambda: None
-        self._fault_told = False
-        self._tasks = TaskKeeper(self._tell_once)
-        self._reading = False
-        self._read_again = False
         self._state: BoardState | None = None
         self._offset = timedelta(0)  # event time of the last read minus the ticker's
-        self._linked = True
-        self._proven = True  # a read succeeded lately, or the display has only just started
         self._day: date | None = None
         self._known: set[UUID] = set()  # announcements of this day
         self._marked: dict[UUID, Cancel] = {}  # each with what stops its timer
@@ -115,30 +95,23 @@ class LiveBoard:
         self._mode: Mode | None = None
         self._shift = 0
 
-    @property
-    def connected(self) -> bool:
-        return self._linked and self._proven
-
     def start(self) -> None:
         every = self._ticker.every
         self._stops = [
-            self._subscribe(self._on_change, self._on_link),
             every(1_000, self._show_clock),
-            every(_PROOF_MS, self._read),
             every(_TURN_MS, self._next_turn),
         ]
         if self._settings.pixel_shift:
             self._stops.append(every(_SHIFT_MS, self._next_shift))
-        self._expect_proof()
         self._show()
-        self._read()
+        self._reader.start()
 
     def stop(self) -> None:
-        for stop in (*self._stops, *self._marked.values(), self._cut_off, self._blink.stop):
+        self._reader.stop()
+        for stop in (*self._stops, *self._marked.values(), self._blink.stop):
             stop()
         self._stops = []
         self._marked = {}
-        self._tasks.close()
 
     def set_layout(self, layout: BoardLayout) -> None:
         """Other sizes, when the display moves to another screen."""
@@ -148,74 +121,14 @@ class LiveBoard:
 
     def take_unreported(self) -> list[UUID]:
         """Announcements of the present picture that have not been taken before, in call order."""
-        if not self.connected:
+        if not self._reader.connected:
             return []
         taken, self._unreported = self._unreported, []
         return taken
 
     def report(self, announcements: Sequence[UUID]) -> None:
         """These have been on the screen. What can't be told now is told after the next read."""
-        self._run(lambda: self._report(announcements))
-
-    # --- reading -----------------------------------------------------------------------------------
-
-    def _on_change(self, kinds: frozenset[Kind]) -> None:
-        if kinds & _KINDS:
-            self._read()
-
-    def _on_link(self, linked: bool) -> None:
-        self._linked = linked
-        if linked:
-            self._read()
-        else:
-            self._proven = False  # what is shown may be old until the next read
-        self._show()
-
-    def _read(self) -> None:
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        self._run(self._read_once)
-
-    async def _read_once(self) -> None:
-        # A read that hangs on a dead line must not keep the next one from trying.
-        reading = asyncio.ensure_future(self._acts.board())
-
-        def give_up() -> None:
-            reading.cancel()
-
-        forget = self._ticker.after(_READ_LIMIT_MS, give_up)
-        try:
-            await asyncio.wait([reading])
-        finally:
-            forget()
-            reading.cancel()
-            self._reading = False
-        again, self._read_again = self._read_again, False
-        if again:
-            self._read()
-        if not reading.cancelled():
-            self._accept(reading.result())
-
-    def _accept(self, state: BoardState) -> None:
-        self._state = state
-        self._offset = state.now - self._ticker.now()
-        self._proven = True
-        self._fault_told = False
-        self._expect_proof()
-        self._notice_news(state)
-        self._show()
-        if self._unreported:
-            self._on_news()
-
-    def _expect_proof(self) -> None:
-        self._cut_off()
-        self._cut_off = self._ticker.after(_CUT_OFF_MS, self._lose_proof)
-
-    def _lose_proof(self) -> None:
-        self._proven = False
-        self._show()
+        self._reader.run(lambda: self._report(announcements))
 
     async def _report(self, announcements: Sequence[UUID]) -> None:
         try:
@@ -224,16 +137,13 @@ class LiveBoard:
             self._unreported = [*announcements, *self._unreported]
             raise
 
-    def _run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        # A database that is gone is the world's fault: the badge says so, and the next read tries again.
-        self._tasks.run(work, on_refused=lambda _: None, on_failed=lambda _: None)
-
-    def _tell_once(self, fault: BaseException) -> str:
-        """Of faults in a row the first is told, not one each few seconds until somebody comes."""
-        if self._fault_told:
-            return ""
-        self._fault_told = True
-        return self._on_fault(fault)
+    def _take_over(self, state: BoardState) -> None:
+        self._state = state
+        self._offset = state.now - self._ticker.now()
+        self._notice_news(state)
+        self._show()
+        if self._unreported:
+            self._on_news()
 
     # --- calls -------------------------------------------------------------------------------------
 
@@ -266,13 +176,13 @@ class LiveBoard:
         state = self._state
         picture = compose(
             state,
-            connected=self.connected,
+            connected=self._reader.connected,
             marked=self._marked.keys(),
             rows=self._layout.rows,
             far=self._layout.far,
             notices=self._settings.info_pages,
         )
-        self.model.show(connected=self.connected, agency=state.office.agency if state else "")
+        self.model.show(connected=self._reader.connected, agency=state.office.agency if state else "")
         self.model.show_picture(picture)
         self._turns = info_turns(picture.turns, fits=lambda turn: self._measure.turn_fits(turn, self._layout))
         if picture.mode is not self._mode:

@@ -10,8 +10,9 @@ from PySide6.QtQuick import QQuickImageProvider, QQuickView, QQuickWindow
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.legibility import BoardLayout, Screen, board_layout
 from bkpsdm_desktop.screens import theme
-from bkpsdm_desktop.screens.display.live import DisplayActs, LiveBoard
+from bkpsdm_desktop.screens.display.live import LiveBoard
 from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
+from bkpsdm_desktop.screens.display.reading import DisplayActs
 from bkpsdm_desktop.screens.display.settings import DisplaySettings, InfoPage
 from bkpsdm_desktop.screens.icons import pixmap
 from bkpsdm_desktop.screens.subscriptions import Subscribe
