@@ -167,7 +167,7 @@ class LiveBoard:
         self._marked[announcement] = self._ticker.after(_MARKED_MS, lambda: self._unmark(announcement))
 
     def _unmark(self, announcement: UUID) -> None:
-        del self._marked[announcement]
+        self._marked.pop(announcement, None)
         self._show()
 
     # --- showing -----------------------------------------------------------------------------------
