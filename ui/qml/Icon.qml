@@ -12,6 +12,6 @@ Image {
     width: side
     height: side
     sourceSize: Qt.size(dots, dots)
-    source: name === "" ? "" : "image://icons/" + name + "/" + color.toString().slice(1)
+    source: name === "" ? "" : "image://icon/" + name + "/" + color.toString().slice(1)
     visible: name !== ""
 }

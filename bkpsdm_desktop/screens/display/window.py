@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QRectF, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QScreen
-from PySide6.QtQuick import QQuickImageProvider, QQuickView, QQuickWindow
+from PySide6.QtQuick import QQuickView, QQuickWindow
 
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.legibility import BoardLayout, Screen, board_layout
@@ -14,7 +14,7 @@ from bkpsdm_desktop.screens.display.live import LiveBoard
 from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
 from bkpsdm_desktop.screens.display.reading import DisplayActs
 from bkpsdm_desktop.screens.display.settings import DisplaySettings, InfoPage
-from bkpsdm_desktop.screens.icons import pixmap
+from bkpsdm_desktop.screens.qml import IconProvider
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
 
@@ -106,7 +106,7 @@ class DisplayWindow(QObject):
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         view.setCursor(Qt.CursorShape.BlankCursor)
         view.setTitle("Layar antrean")
-        view.engine().addImageProvider("icons", _Icons())
+        view.engine().addImageProvider("icon", IconProvider())
         view.setInitialProperties(
             {
                 "board": model.values,
@@ -202,17 +202,6 @@ def _width(text: str, size: int, weight: QFont.Weight) -> float:
 
 def _chip_width(label: str, size: int) -> float:
     return max(96.0, _width(label, size, QFont.Weight.Bold) + 32)
-
-
-class _Icons(QQuickImageProvider):
-    """``image://icons/wifi/FFFFFF``: an icon of resources/icons in a colour, drawn at the asked size."""
-
-    def __init__(self) -> None:
-        super().__init__(QQuickImageProvider.ImageType.Image)
-
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        name, color = id.split("/")
-        return pixmap(name, f"#{color}", max(1, requestedSize.width())).toImage()
 
 
 def _application() -> QGuiApplication:

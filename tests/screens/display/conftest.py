@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bkpsdm_desktop.domain.legibility import BoardLayout, Screen, board_layout
-from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.live import LiveBoard
 from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
@@ -139,8 +138,7 @@ def live(qapp: QApplication) -> Iterator[Callable[..., Live]]:
 
 
 @pytest.fixture
-def display(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Display]]:
-    theme.apply(qapp, theme.light())
+def display(app: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Display]]:
     made: list[Display] = []
 
     def make(
