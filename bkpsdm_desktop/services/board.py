@@ -29,8 +29,8 @@ from bkpsdm_desktop.store.tables import (
 )
 from bkpsdm_desktop.store.work import touch
 
-# The newest call of each ticket, enough for the large block and the longest list.
-_CALLS = 8
+# Enough for the large block, the longest list, and all that a busy office calls between two reads.
+_CALLS = 40
 
 
 def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState:
@@ -65,26 +65,22 @@ def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState
 
 
 def _calls(session: Session, display: Station, now: datetime) -> tuple[BoardCall, ...]:
-    # A ticket that was recalled stands once, at its newest call.
-    newest = (
-        select(Announcement.ticket_id, func.max(Announcement.call).label("call"))
-        .join(Ticket, Announcement.ticket_id == Ticket.id)
-        .where(Announcement.withdrawn_at.is_(None), Ticket.business_day == business_day(now))
-        .group_by(Announcement.ticket_id)
-        .subquery()
-    )
+    # Recalls stand beside their first call: a display reports each that it painted, and shows a number once.
     query = (
         select(
-            Announcement.id, Announcement.at, Announcement.call, Ticket.series, Ticket.number,
+            Announcement.id,
+            Announcement.at,
+            Announcement.call,
+            Ticket.series,
+            Ticket.number,
             Counter.number.label("counter"),
         )
-        .join(newest, (newest.c.ticket_id == Announcement.ticket_id) & (newest.c.call == Announcement.call))
         .join(Ticket, Announcement.ticket_id == Ticket.id)
         .join(Counter, Announcement.counter_id == Counter.id)
-        .where(Announcement.withdrawn_at.is_(None))
-        .order_by(Announcement.at.desc(), Announcement.id.desc())
+        .where(Announcement.withdrawn_at.is_(None), Ticket.business_day == business_day(now))
+        .order_by(Announcement.at.desc(), Announcement.call.desc(), Announcement.id.desc())
         .limit(_CALLS)
-    )  # fmt: skip
+    )
     groups = display.settings.get("groups")
     if groups:
         query = query.where(

@@ -260,8 +260,8 @@ class BoardCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardState:
-    """All that a display shows: calls newest first (those whose ticket is still called or served, and
-    earlier ones of today), counters by number, and the office's hours."""
+    """All that a display shows: today's calls newest first (a recalled number stands once for each call),
+    counters by number, and the office's hours."""
 
     office: OfficeRow
     now: datetime

@@ -103,7 +103,9 @@ def test_the_console_shows_the_active_ticket_and_which_display_showed_it(office:
     assert active.seen == (("Layar 1", office.now - timedelta(seconds=1)),)
 
 
-def test_the_board_shows_a_recalled_number_once_and_no_withdrawn_call(office: OfficeUnderTest) -> None:
+def test_the_board_knows_every_call_of_today_and_no_withdrawn_one(
+    office: OfficeUnderTest,
+) -> None:
     office.take()
     office.act(counters.open_counter)
     office.act(serving.call_next)
@@ -111,7 +113,7 @@ def test_the_board_shows_a_recalled_number_once_and_no_withdrawn_call(office: Of
     office.act(serving.recall)
     display = office.made.displays[0]
     calls = office.work.read(board_state, station=display, now=office.now).calls
-    assert [(call.label, call.call) for call in calls] == [("C001", 2)]
+    assert [(call.label, call.call) for call in calls] == [("C001", 2), ("C001", 1)]
     office.act(serving.withdraw_call)
     board = office.work.read(board_state, station=display, now=office.now)
     assert (board.calls, board.open_counters) == ((), (1,))
