@@ -1,0 +1,140 @@
+"""The page of one service: what to bring, who may go first, *Ambil nomor*."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.forms.ui_kiosk_service import Ui_KioskService
+from bkpsdm_desktop.screens.kiosk.page import Page
+from bkpsdm_desktop.screens.kiosk.sizes import Sizes
+
+
+class ServicePage(Page):
+    """Signals: ``back``; ``take``: a number for this service is wanted."""
+
+    back = Signal()
+    take = Signal()
+
+    def __init__(self, *, digits: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form = Ui_KioskService()
+        form.setupUi(self)
+        self._papers: tuple[str, ...] = ()
+        self._trouble: tuple[str, str, bool] | None = None
+        self._sizes: Sizes | None = None
+        self.options = {
+            Priority.ELDERLY: form.elderly,
+            Priority.DISABILITY: form.disability,
+            Priority.PREGNANT: form.pregnant,
+            Priority.TODDLER: form.toddler,
+        }
+        icons = ("elder", "wheelchair", "pregnant", "toddler")
+        for number, (priority, option) in enumerate(self.options.items()):
+            option.set_icon(icons[number])
+            option.clicked.connect(lambda _=False, priority=priority: self._chosen(priority))
+        self._digits = digits
+        form.elderly.set_second("usia 60+")
+        form.take.set_icon("ticket")
+        form.back.set_icon("arrow-left")
+        form.back.clicked.connect(self.back)
+        form.take.clicked.connect(self.take)
+
+    @property
+    def priority(self) -> Priority | None:
+        return next((each for each, option in self.options.items() if option.isChecked()), None)
+
+    def begin(self, *, name: str, papers: tuple[str, ...]) -> None:
+        """Show a service anew: nobody has chosen a priority, nothing has gone wrong."""
+        for option in self.options.values():
+            option.setChecked(False)
+        self._trouble = None
+        self._papers = papers
+        self.form.title.setText(name)
+        self._show()
+
+    def update_facts(self, facts: tuple[tuple[str, str, str], ...], *, full: bool) -> None:
+        """What changes while a visitor reads."""
+        self.form.facts.set_facts(list(facts))
+        self.form.take.set_reason("Antrean tutup" if full else "")
+
+    def say(self, heading: str, sentence: str, *, bad: bool) -> None:
+        """What keeps the number away, in the place of the list; no button moves."""
+        self._trouble = (heading, sentence, bad)
+        self._show()
+
+    def press_main(self) -> None:
+        self.form.take.click()
+
+    def press_back(self) -> None:
+        self.back.emit()
+
+    def press_digit(self, digit: int) -> None:
+        if 1 <= digit <= len(self.options):
+            list(self.options.values())[digit - 1].click()
+
+    def arrange(self, sizes: Sizes, *, low: bool) -> None:
+        """The controls are within the lower 40 % of a portrait screen in both layouts."""
+        self._sizes = sizes
+        form, now = self.form, theme.current()
+        form.over.dress(sizes.text(38), 400, now.ink_muted)
+        form.priorityTitle.dress(sizes.text(52), 800, spacing=-0.01)
+        form.priorityLead.dress(sizes.text(38), 400, now.ink_muted)
+        self._reading(sizes)
+        self._controls(sizes)
+        self._show()
+
+    def _reading(self, sizes: Sizes) -> None:
+        form, margin = self.form, sizes.margin
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        form.readingColumn.setDirection(across if sizes.landscape else down)
+        form.readingColumn.setSpacing(sizes.px(24))
+        form.readingColumn.setStretch(0, 9 if sizes.landscape else 0)
+        form.readingColumn.setStretch(1, 11 if sizes.landscape else 1)
+        form.readingColumn.setContentsMargins(margin, sizes.px(24), margin, sizes.px(16))
+        form.firstColumn.setSpacing(sizes.px(8))
+        form.facts.set_scale(sizes.type_scale)
+
+    def _controls(self, sizes: Sizes) -> None:
+        form, margin = self.form, sizes.margin
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        form.priority.setDirection(across if sizes.landscape else down)
+        form.priority.setSpacing(sizes.px(24 if sizes.landscape else 4))
+        form.choose.setDirection(across if sizes.landscape else down)
+        form.choose.setSpacing(sizes.gap if sizes.landscape else sizes.px(32))
+        form.options.setSpacing(sizes.gap)
+        form.controlsColumn.setContentsMargins(margin, 0, margin, sizes.foot)
+        form.controlsColumn.setSpacing(sizes.px(16 if sizes.landscape else 28))
+        form.bar.setSpacing(sizes.gap)
+        height = sizes.target(132 if sizes.landscape else 140)
+        for number, option in enumerate(self.options.values(), start=1):
+            option.set_scale(sizes.type_scale)
+            option.set_digit(str(number) if self._digits else "")
+            option.setFixedHeight(height)
+        form.take.set_scale(sizes.type_scale)
+        form.take.setFixedHeight(2 * height + sizes.gap if sizes.landscape else sizes.target(178))
+        form.back.set_scale(sizes.type_scale)
+        form.back.setFixedSize(sizes.target(290), sizes.target(116))
+        form.choose.setStretch(0, 2 if sizes.landscape else 0)
+        form.choose.setStretch(1, 1 if sizes.landscape else 0)
+
+    def _show(self) -> None:
+        sizes, form = self._sizes, self.form
+        if sizes is None:
+            return
+        width = sizes.width - 2 * sizes.margin
+        if sizes.landscape:
+            width = width * 9 // 20 - sizes.px(24)
+        form.title.fit([sizes.text(px) for px in (84, 72, 60, 52)], width, 2 if sizes.landscape else 1)
+        form.papers.setVisible(self._trouble is None)
+        form.trouble.setVisible(self._trouble is not None)
+        if self._trouble is not None:
+            heading, sentence, bad = self._trouble
+            form.trouble.say(heading, sentence, sizes, bad=bad)
+        form.papers.show_papers(self._papers, sizes)
+
+    def _chosen(self, priority: Priority) -> None:
+        """At most one: choosing another takes the first back."""
+        for each, option in self.options.items():
+            if each is not priority:
+                option.setChecked(False)
