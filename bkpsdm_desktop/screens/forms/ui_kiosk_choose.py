@@ -63,6 +63,10 @@ class Ui_KioskChoose(object):
 
         self.firstColumn.addWidget(self.lead)
 
+        self.firstEnd = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.firstColumn.addItem(self.firstEnd)
+
 
         self.readingColumn.addWidget(self.first)
 
@@ -147,9 +151,9 @@ class Ui_KioskChoose(object):
     # setupUi
 
     def retranslateUi(self, KioskChoose):
-        self.note.setText(QCoreApplication.translate("KioskChoose", u"Masih ragu? Pilih yang paling dekat. Petugas membantu Anda.", None))
+        self.note.setText(QCoreApplication.translate("KioskChoose", u"Masih ragu? Pilih yang paling dekat.\n"
+"Petugas membantu Anda.", None))
         self.back.setText(QCoreApplication.translate("KioskChoose", u"Kembali", None))
-        self.help.setText(QCoreApplication.translate("KioskChoose", u"Perlu bantuan? Silakan ke petugas.", None))
         self.layoutSwitch.setText(QCoreApplication.translate("KioskChoose", u"Tampilan rendah", None))
         pass
     # retranslateUi

@@ -24,6 +24,12 @@ class Ui_KioskNotice(object):
 
         self.body.addItem(self.top)
 
+        self.card = Card(KioskNotice)
+        self.card.setObjectName(u"card")
+        self.cardColumn = QVBoxLayout(self.card)
+        self.cardColumn.setSpacing(0)
+        self.cardColumn.setObjectName(u"cardColumn")
+        self.cardColumn.setContentsMargins(0, 0, 0, 0)
         self.iconRow = QHBoxLayout()
         self.iconRow.setSpacing(0)
         self.iconRow.setObjectName(u"iconRow")
@@ -32,7 +38,7 @@ class Ui_KioskNotice(object):
 
         self.iconRow.addItem(self.iconLeft)
 
-        self.icon = Sign(KioskNotice)
+        self.icon = Sign(self.card)
         self.icon.setObjectName(u"icon")
 
         self.iconRow.addWidget(self.icon)
@@ -42,19 +48,22 @@ class Ui_KioskNotice(object):
         self.iconRow.addItem(self.iconRight)
 
 
-        self.body.addLayout(self.iconRow)
+        self.cardColumn.addLayout(self.iconRow)
 
-        self.heading = Words(KioskNotice)
+        self.heading = Words(self.card)
         self.heading.setObjectName(u"heading")
         self.heading.setAlignment(Qt.AlignCenter)
 
-        self.body.addWidget(self.heading)
+        self.cardColumn.addWidget(self.heading)
 
-        self.sentence = Words(KioskNotice)
+        self.sentence = Words(self.card)
         self.sentence.setObjectName(u"sentence")
         self.sentence.setAlignment(Qt.AlignCenter)
 
-        self.body.addWidget(self.sentence)
+        self.cardColumn.addWidget(self.sentence)
+
+
+        self.body.addWidget(self.card)
 
         self.fact = Card(KioskNotice)
         self.fact.setObjectName(u"fact")
@@ -94,7 +103,7 @@ class Ui_KioskNotice(object):
         self.body.addWidget(self.staff)
 
         self.body.setStretch(0, 2)
-        self.body.setStretch(5, 3)
+        self.body.setStretch(3, 3)
 
         self.retranslateUi(KioskNotice)
 

@@ -50,6 +50,10 @@ class Ui_KioskService(object):
 
         self.firstColumn.addWidget(self.facts)
 
+        self.firstEnd = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.firstColumn.addItem(self.firstEnd)
+
 
         self.readingColumn.addWidget(self.first)
 
@@ -69,6 +73,13 @@ class Ui_KioskService(object):
 
         self.secondColumn.addWidget(self.trouble)
 
+        self.spare = QWidget(self.second)
+        self.spare.setObjectName(u"spare")
+
+        self.secondColumn.addWidget(self.spare)
+
+        self.secondColumn.setStretch(0, 1)
+        self.secondColumn.setStretch(2, 1)
 
         self.readingColumn.addWidget(self.second)
 

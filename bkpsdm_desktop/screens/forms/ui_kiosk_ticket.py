@@ -145,6 +145,10 @@ class Ui_KioskTicket(object):
 
         self.secondColumn.addWidget(self.follow)
 
+        self.secondEnd = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.secondColumn.addItem(self.secondEnd)
+
 
         self.readingColumn.addWidget(self.second)
 

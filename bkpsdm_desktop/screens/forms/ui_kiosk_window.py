@@ -35,6 +35,10 @@ class Ui_KioskWindow(object):
         self.org.setSpacing(0)
         self.org.setObjectName(u"org")
         self.org.setContentsMargins(0, 0, 0, 0)
+        self.orgTop = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.org.addItem(self.orgTop)
+
         self.agency = Words(self.header)
         self.agency.setObjectName(u"agency")
 
@@ -44,6 +48,10 @@ class Ui_KioskWindow(object):
         self.place.setObjectName(u"place")
 
         self.org.addWidget(self.place)
+
+        self.orgEnd = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.org.addItem(self.orgEnd)
 
 
         self.headerRow.addLayout(self.org)
@@ -56,6 +64,10 @@ class Ui_KioskWindow(object):
         self.when.setSpacing(0)
         self.when.setObjectName(u"when")
         self.when.setContentsMargins(0, 0, 0, 0)
+        self.whenTop = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.when.addItem(self.whenTop)
+
         self.clock = Words(self.header)
         self.clock.setObjectName(u"clock")
         self.clock.setAlignment(Qt.AlignRight|Qt.AlignVCenter)
@@ -67,6 +79,10 @@ class Ui_KioskWindow(object):
         self.date.setAlignment(Qt.AlignRight|Qt.AlignVCenter)
 
         self.when.addWidget(self.date)
+
+        self.whenEnd = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.when.addItem(self.whenEnd)
 
 
         self.headerRow.addLayout(self.when)

@@ -94,7 +94,7 @@ class Choice(TouchBase):
     def _name_rows(self) -> tuple[list[str], QFont, float]:
         """The name's lines, their font and line height."""
         seconds = len(self._second_rows())
-        taken = self._s(34) + (self._s(10) + self._s(48) * seconds if seconds else 0.0)
+        taken = self._s(20) + (self._s(10) + self._s(48) * seconds if seconds else 0.0)
         if self._upright and self._icon:
             taken += self._s(66)
         room = self.height() - taken

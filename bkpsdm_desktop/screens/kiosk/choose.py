@@ -68,12 +68,9 @@ class ChoosePage(Page):
         form = self.form
         form.crumb.setVisible(bool(offers.crumb))
         form.crumbName.setText(offers.crumb)
-        form.title.setText(offers.title)
         form.lead.setText(offers.lead)
-        form.lead.setVisible(bool(offers.lead))
         form.facts.set_facts(list(offers.facts))
         form.back.setVisible(not offers.first)
-        form.help.setVisible(offers.first)
         for number, tile in enumerate(self.tiles):
             tile.setVisible(number < len(offers.tiles))
             if number < len(offers.tiles):
@@ -100,21 +97,36 @@ class ChoosePage(Page):
         form.crumbIcon.show_icon(self._offers.crumb_icon, sizes.px(60))
         form.crumbName.dress(sizes.text(44), 700, now.primary)
         width = sizes.width - 2 * sizes.margin
-        if sizes.landscape:
-            width = width * 2 // 5
-        form.title.fit([sizes.text(px) for px in (84, 72, 60)], width, 2)
+        beside = self._facts_width(sizes) if sizes.landscape else 0
+        form.second.setMinimumWidth(beside)
+        one_line = sizes.landscape and not self._offers.first
+        form.title.setText(self._offers.title.replace("\n", " ") if one_line else self._offers.title)
+        form.title.fit(
+            [sizes.text(px) for px in (84, 76, 66, 58, 50)],
+            width - beside - sizes.px(56),
+            1 if one_line else 2,
+        )
         form.lead.dress(sizes.text(44), 400, now.ink_muted)
+        # Beside the facts there is no room for the lead; what it says then stands in the bar.
+        form.lead.setVisible(bool(self._offers.lead) and not sizes.landscape)
+        helping = "Perlu bantuan?\nSilakan ke petugas." if self._offers.first else ""
+        if sizes.landscape and self._offers.first:
+            helping = "Gratis, tanpa biaya. Perlu bantuan? Silakan ke petugas."
+        form.help.setText(helping)
         form.note.dress(sizes.text(38), 400, now.ink_muted)
         form.help.dress(sizes.text(38), 400, now.ink_muted)
+
+    def _facts_width(self, sizes: Sizes) -> int:
+        return round(330 * len(self._offers.facts) * sizes.type_scale)
 
     def _reading(self, sizes: Sizes) -> None:
         form, margin = self.form, sizes.margin
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         form.readingColumn.setDirection(across if sizes.landscape else down)
         form.readingColumn.setSpacing(sizes.px(16))
-        form.reading.setFixedHeight(sizes.reach_top(low=self._low) - sizes.head)
+        form.reading.setFixedHeight(sizes.reach_top(low=self._low) - sizes.head - sizes.px(16))
         top = sizes.px(24 if sizes.landscape else 40)
-        form.readingColumn.setContentsMargins(margin, top, margin, sizes.px(16 if sizes.landscape else 56))
+        form.readingColumn.setContentsMargins(margin, top, margin, sizes.px(0 if sizes.landscape else 40))
         for layout in (form.firstColumn, form.crumbRow):
             layout.setSpacing(sizes.px(16))
         form.secondColumn.setSpacing(sizes.px(48))
@@ -150,7 +162,7 @@ class ChoosePage(Page):
 
     def _controls(self, sizes: Sizes) -> None:
         form, margin = self.form, sizes.margin
-        form.controlsColumn.setContentsMargins(margin, 0, margin, sizes.foot)
+        form.controlsColumn.setContentsMargins(margin, sizes.px(16), margin, sizes.foot)
         form.controlsColumn.setSpacing(sizes.gap if sizes.landscape else sizes.px(32))
         narrow = self._low or sizes.landscape
         columns = 3 if narrow else 2
@@ -178,11 +190,11 @@ class ChoosePage(Page):
         for button in (form.back, form.layoutSwitch):
             button.set_scale(sizes.type_scale)
             button.setFixedHeight(sizes.target(116))
-        form.back.setFixedWidth(sizes.target(290))
+        form.back.setFixedWidth(sizes.wide(290))
         icon, label = _LOW if self._low else _ORDINARY
         form.layoutSwitch.set_icon(icon)
         form.layoutSwitch.set_label(label)
-        form.layoutSwitch.setFixedWidth(sizes.target(432))
+        form.layoutSwitch.setFixedWidth(sizes.wide(432))
         form.layoutSwitch.setVisible(not sizes.landscape)  # a screen on a desk is within reach from any seat
 
     def _fill(self, tile: Choice, offer: Offer, digit: str) -> None:

@@ -40,11 +40,15 @@ class NoticePage(Page):
         form, now = self.form, theme.current()
         form.body.setContentsMargins(sizes.margin, sizes.px(24), sizes.margin, sizes.foot)
         form.body.setSpacing(sizes.px(28))
-        form.icon.show_icon(
-            self.notice.icon, sizes.px(200), now.warning_ink if self.notice.amber else now.primary
-        )
-        form.heading.dress(sizes.text(84), 800, spacing=-0.02)
-        form.sentence.dress(sizes.text(48), 400, now.ink_muted)
+        amber = self.notice.amber
+        ink = now.warning_on if amber else now.ink
+        form.card.paint_as(ground=now.warning if amber else None, edge=None, line=0, radius=sizes.px(28))
+        pad = sizes.px(48) if amber else 0
+        form.cardColumn.setContentsMargins(pad, pad, pad, pad)
+        form.cardColumn.setSpacing(sizes.px(28))
+        form.icon.show_icon(self.notice.icon, sizes.px(180), ink if amber else now.primary)
+        form.heading.dress(sizes.text(72 if amber else 84), 800, ink, spacing=-0.02)
+        form.sentence.dress(sizes.text(44), 400, ink if amber else now.ink_muted)
         form.fact.soft(sizes)
         form.factColumn.setContentsMargins(sizes.px(36), sizes.px(32), sizes.px(36), sizes.px(32))
         form.factColumn.setSpacing(sizes.px(8))

@@ -1,7 +1,7 @@
 """Small widgets of the kiosk's forms. All take ``parent`` first, as compiled forms call them."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from segno import make_qr
 
@@ -126,7 +126,9 @@ class Note(Card):
         self._column.addWidget(self.heading)
         self._column.addWidget(self.sentence)
 
-    def say(self, heading: str, sentence: str, sizes: Sizes, *, bad: bool = False) -> None:
+    def say(
+        self, heading: str, sentence: str, sizes: Sizes, *, bad: bool = False, icon: str = "warning"
+    ) -> None:
         """Amber for the world's weather, red (``bad``) for an act that was not done."""
         now = theme.current()
         ground, edge = (now.danger_soft, now.danger) if bad else (now.warning, None)
@@ -134,12 +136,27 @@ class Note(Card):
         self.paint_as(ground=ground, edge=edge, line=sizes.px(4), radius=sizes.px(20))
         self._row.setContentsMargins(sizes.px(30), sizes.px(20), sizes.px(30), sizes.px(20))
         self._row.setSpacing(sizes.px(24))
-        self.sign.show_icon("warning", sizes.px(56), now.danger if bad else ink)
+        self.sign.show_icon(icon, sizes.px(56), now.danger if bad else ink)
         self.heading.dress(sizes.text(44), 700, ink)
         self.sentence.dress(sizes.text(38), 400, ink)
         self.heading.setText(heading)
         self.sentence.setText(sentence)
         self.setAccessibleName(f"{heading}. {sentence}")
+        self._hug()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hug()
+
+    def _hug(self) -> None:
+        """As high as its words need at this width."""
+        around, flags = self._row.contentsMargins(), int(Qt.TextFlag.TextWordWrap)
+        width = self.width() - around.left() - around.right() - self._row.spacing() - self.sign.width()
+        height = sum(
+            QFontMetrics(words.font()).boundingRect(0, 0, max(1, width), 0, flags, words.text()).height()
+            for words in (self.heading, self.sentence)
+        )
+        self.setFixedHeight(max(height, self.sign.height()) + around.top() + around.bottom())
 
 
 class Progress(QWidget):

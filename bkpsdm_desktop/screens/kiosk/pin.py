@@ -1,7 +1,7 @@
 """The way out: a number pad for the administrator's PIN (K13)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_pin import Ui_KioskPin
@@ -10,7 +10,7 @@ from bkpsdm_desktop.screens.kiosk.parts import BarButton
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 
 LONGEST_PIN = 12
-_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Kosongkan", "0", "Hapus")
+_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Ulang", "0", "Hapus")
 
 
 class PinPage(Page):
@@ -42,10 +42,10 @@ class PinPage(Page):
         self._show()
 
     def press(self, key: str) -> None:
-        """A key of the pad, or of a keyboard: a digit, *Hapus* or *Kosongkan*."""
+        """A key of the pad, or of a keyboard: a digit, *Hapus* or *Ulang*."""
         if key == "Hapus":
             self._pin = self._pin[:-1]
-        elif key == "Kosongkan":
+        elif key == "Ulang":
             self._pin = ""
         elif len(self._pin) < LONGEST_PIN:
             self._pin += key
@@ -88,19 +88,24 @@ class PinPage(Page):
         form.lead.dress(sizes.text(44), 400, now.ink_muted)
         form.readingColumn.setContentsMargins(margin, sizes.px(40), margin, sizes.px(24))
         form.readingColumn.setSpacing(sizes.px(20))
-        form.reading.setFixedHeight(sizes.reach_top(low=low and not sizes.landscape) - sizes.head)
-        form.controlsColumn.setContentsMargins(margin, 0, margin, sizes.foot)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        form.body.setDirection(across if sizes.landscape else down)
+        top = sizes.height if sizes.landscape else sizes.reach_top(low=low)
+        form.reading.setMaximumHeight(top - sizes.head - sizes.px(16))
+        form.reading.setMinimumHeight(0 if sizes.landscape else top - sizes.head - sizes.px(16))
+        form.controlsColumn.setContentsMargins(margin, sizes.px(16), margin, sizes.foot)
         form.controlsColumn.setSpacing(sizes.gap)
         form.shown.soft(sizes)
         form.shown.setFixedHeight(sizes.px(120))
         form.dots.dress(sizes.text(64), 700)
         form.keys.setSpacing(sizes.gap)
         for button in self.keys.values():
-            button.set_scale(sizes.type_scale)
-            button.setFixedHeight(sizes.target(116))
+            button.set_scale(sizes.type_scale * 1.3)
+            button.setMinimumHeight(sizes.target(80))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         for button in (form.back, form.enter):
             button.set_scale(sizes.type_scale)
-            button.setFixedSize(sizes.target(290), sizes.target(116))
+            button.setFixedSize(sizes.wide(290), sizes.target(116))
 
     def _show(self) -> None:
         self.form.dots.setText("●" * len(self._pin))

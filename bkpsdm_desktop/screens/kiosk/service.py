@@ -21,6 +21,7 @@ class ServicePage(Page):
         self.form = form = Ui_KioskService()
         form.setupUi(self)
         self._papers: tuple[str, ...] = ()
+        self._facts: tuple[tuple[str, str, str], ...] = ()
         self._trouble: tuple[str, str, bool] | None = None
         self._sizes: Sizes | None = None
         self.options = {
@@ -55,8 +56,10 @@ class ServicePage(Page):
 
     def update_facts(self, facts: tuple[tuple[str, str, str], ...], *, full: bool) -> None:
         """What changes while a visitor reads."""
+        self._facts = facts
         self.form.facts.set_facts(list(facts))
         self.form.take.set_reason("Antrean tutup" if full else "")
+        self._show()
 
     def say(self, heading: str, sentence: str, *, bad: bool) -> None:
         """What keeps the number away, in the place of the list; no button moves."""
@@ -78,45 +81,49 @@ class ServicePage(Page):
         self._sizes = sizes
         form, now = self.form, theme.current()
         form.over.dress(sizes.text(38), 400, now.ink_muted)
+        form.facts.setVisible(not sizes.landscape)  # there the line over the title says it, to leave room
         form.priorityTitle.dress(sizes.text(52), 800, spacing=-0.01)
         form.priorityLead.dress(sizes.text(38), 400, now.ink_muted)
+        form.priorityLead.setText(
+            "Tidak perlu bukti." if sizes.landscape else "Sentuh bila sesuai. Tidak perlu bukti."
+        )
         self._reading(sizes)
         self._controls(sizes)
         self._show()
 
     def _reading(self, sizes: Sizes) -> None:
+        """Portrait: reading above, touching below. Landscape: beside each other."""
         form, margin = self.form, sizes.margin
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        form.readingColumn.setDirection(across if sizes.landscape else down)
+        form.body.setDirection(across if sizes.landscape else down)
         form.readingColumn.setSpacing(sizes.px(24))
-        form.readingColumn.setStretch(0, 9 if sizes.landscape else 0)
-        form.readingColumn.setStretch(1, 11 if sizes.landscape else 1)
-        form.readingColumn.setContentsMargins(margin, sizes.px(24), margin, sizes.px(16))
+        bottom = sizes.foot if sizes.landscape else 0
+        form.readingColumn.setContentsMargins(margin, sizes.px(24), margin, bottom)
         form.firstColumn.setSpacing(sizes.px(8))
         form.facts.set_scale(sizes.type_scale)
+        home = form.readingColumn if sizes.landscape else form.controlsColumn
+        form.bar.parent().removeItem(form.bar)
+        home.addLayout(form.bar)
 
     def _controls(self, sizes: Sizes) -> None:
-        form, margin = self.form, sizes.margin
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        form.priority.setDirection(across if sizes.landscape else down)
-        form.priority.setSpacing(sizes.px(24 if sizes.landscape else 4))
-        form.choose.setDirection(across if sizes.landscape else down)
-        form.choose.setSpacing(sizes.gap if sizes.landscape else sizes.px(32))
+        form, margin, landscape = self.form, sizes.margin, sizes.landscape
+        form.controls.setFixedWidth(sizes.wide(528) + margin + sizes.px(16) if landscape else sizes.width)
+        left = sizes.px(16) if landscape else margin
+        form.controlsColumn.setContentsMargins(left, sizes.px(16), margin, sizes.foot)
+        form.controlsColumn.setSpacing(sizes.px(20 if landscape else 28))
+        form.priority.setSpacing(sizes.px(4))
+        form.choose.setSpacing(sizes.gap if landscape else sizes.px(32))
         form.options.setSpacing(sizes.gap)
-        form.controlsColumn.setContentsMargins(margin, 0, margin, sizes.foot)
-        form.controlsColumn.setSpacing(sizes.px(16 if sizes.landscape else 28))
         form.bar.setSpacing(sizes.gap)
-        height = sizes.target(132 if sizes.landscape else 140)
-        for number, option in enumerate(self.options.values(), start=1):
+        for number, option in enumerate(self.options.values()):
             option.set_scale(sizes.type_scale)
-            option.set_digit(str(number) if self._digits else "")
-            option.setFixedHeight(height)
-        form.take.set_scale(sizes.type_scale)
-        form.take.setFixedHeight(2 * height + sizes.gap if sizes.landscape else sizes.target(178))
+            option.set_digit(str(number + 1) if self._digits else "")
+            option.setFixedHeight(sizes.target(112 if landscape else 140))
+            form.options.addWidget(option, *((number, 0) if landscape else divmod(number, 2)))
+        form.take.set_scale(sizes.type_scale * (0.85 if landscape else 1))
+        form.take.setFixedHeight(sizes.target(178))
         form.back.set_scale(sizes.type_scale)
-        form.back.setFixedSize(sizes.target(290), sizes.target(116))
-        form.choose.setStretch(0, 2 if sizes.landscape else 0)
-        form.choose.setStretch(1, 1 if sizes.landscape else 0)
+        form.back.setFixedSize(sizes.wide(290), sizes.target(116))
 
     def _show(self) -> None:
         sizes, form = self._sizes, self.form
@@ -124,13 +131,16 @@ class ServicePage(Page):
             return
         width = sizes.width - 2 * sizes.margin
         if sizes.landscape:
-            width = width * 9 // 20 - sizes.px(24)
-        form.title.fit([sizes.text(px) for px in (84, 72, 60, 52)], width, 2 if sizes.landscape else 1)
+            width -= sizes.wide(528) + sizes.px(16) + sizes.margin
+        form.title.fit([sizes.text(px) for px in (84, 72, 60, 52)], width, 1)
+        facts = " · ".join(f"{label}: {figure}" for _, label, figure in self._facts)
+        form.over.setText(facts if sizes.landscape else "Layanan yang Anda pilih")
         form.papers.setVisible(self._trouble is None)
+        form.spare.setVisible(self._trouble is not None)
         form.trouble.setVisible(self._trouble is not None)
         if self._trouble is not None:
             heading, sentence, bad = self._trouble
-            form.trouble.say(heading, sentence, sizes, bad=bad)
+            form.trouble.say(heading, sentence, sizes, bad=bad, icon="warning" if bad else "hourglass")
         form.papers.show_papers(self._papers, sizes)
 
     def _chosen(self, priority: Priority) -> None:

@@ -56,6 +56,10 @@ class Sizes:
         """The height or width of something that is touched."""
         return max(self.px(design), ceil(TARGET_MM * self.px_per_mm))
 
+    def wide(self, design: float) -> int:
+        """The width of a button with a text."""
+        return max(self.target(design), round(design * self.type_scale))
+
     @property
     def gap(self) -> int:
         """Between two targets."""
@@ -69,12 +73,12 @@ class Sizes:
     @property
     def head(self) -> int:
         """Height of the header with its red line."""
-        return round(self.text(52) * 1.15 + self.text(38) * 1.15) + self.px(64)
+        return round(self.text(52) * 1.15 + self.text(38) * 1.15) + self.px(32 if self.landscape else 64)
 
     @property
     def foot(self) -> int:
         """Under the lowest button."""
-        return self.px(56)
+        return self.px(40 if self.landscape else 56)
 
     def reach_top(self, *, low: bool) -> int:
         """Where the controls begin: the lower 60 % of the screen, the lower 40 % in the low layout (U28)."""

@@ -65,6 +65,7 @@ class TicketPage(Page):
                 ("clock", "Diambil pukul", clock_wib(ticket.issued_at)),
             ]
         )
+        form.returns.setText("")
         form.progress.restart()
         self.show_slip(Slip.PRINTING if ticket.print_job is not None else Slip.FAILED)
 
@@ -130,8 +131,8 @@ class TicketPage(Page):
         for words in (form.slipOver, form.slipUnder):
             words.dress(sizes.text(44), 400, now.ink_muted)
         form.number.setWordWrap(False)
-        longest = len(form.number.text()) > 4
-        form.number.dress(sizes.text(250 if longest else 310), 800, spacing=-0.02)
+        px = 310 if len(form.number.text()) <= 4 else 250
+        form.number.dress(sizes.text(px * (0.84 if sizes.landscape else 1)), 800, spacing=-0.02)
 
     def _follow(self, sizes: Sizes) -> None:
         """How to follow the queue from outside; without a portal the code is for the clerk."""
@@ -160,35 +161,44 @@ class TicketPage(Page):
         form.followColumn.setSpacing(sizes.px(8))
 
     def _reading(self, sizes: Sizes) -> None:
-        form, margin = self.form, sizes.margin
+        form, margin, landscape = self.form, sizes.margin, sizes.landscape
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        form.readingColumn.setDirection(across if sizes.landscape else down)
+        form.readingColumn.setDirection(across if landscape else down)
         form.readingColumn.setStretch(0, 1)
-        form.readingColumn.setStretch(1, 1 if sizes.landscape else 0)
         form.readingColumn.setSpacing(sizes.px(28))
-        form.readingColumn.setContentsMargins(margin, sizes.px(36), margin, sizes.px(28))
+        form.readingColumn.setContentsMargins(margin, sizes.px(36), margin, sizes.px(12))
         form.firstColumn.setSpacing(sizes.px(24))
         form.secondColumn.setSpacing(sizes.px(28))
+        form.second.setMinimumWidth(round(720 * sizes.type_scale) if landscape else 0)
         form.facts.set_scale(sizes.type_scale)
+        if landscape:
+            form.secondColumn.insertWidget(0, form.trouble)
+        else:
+            form.firstColumn.insertWidget(2, form.trouble)
 
     def _controls(self, sizes: Sizes) -> None:
         form, margin, now = self.form, sizes.margin, theme.current()
-        failed = self.slip is Slip.FAILED
-        form.controlsColumn.setContentsMargins(margin, 0, margin, sizes.foot)
-        form.controlsColumn.setSpacing(sizes.gap)
-        form.doneRow.setSpacing(sizes.gap)
-        form.bar.setSpacing(sizes.gap)
+        failed, landscape = self.slip is Slip.FAILED, sizes.landscape
+        form.controlsColumn.setDirection(
+            QBoxLayout.Direction.RightToLeft if landscape else QBoxLayout.Direction.TopToBottom
+        )
+        form.controlsColumn.setContentsMargins(margin, sizes.px(16), margin, sizes.foot)
+        for layout in (form.controlsColumn, form.doneRow, form.bar):
+            layout.setSpacing(sizes.gap)
+        if failed:
+            form.controlsColumn.setSpacing(0)  # there is no bar
+        high = sizes.target(196 if failed else 168)
         form.done.set_icon("check")
         form.done.set_label("Sudah saya catat" if failed else "Selesai")
-        form.done.set_scale(sizes.type_scale)
-        form.done.setFixedHeight(sizes.target(196 if failed and not sizes.landscape else 168))
+        form.done.set_scale(sizes.type_scale * (0.82 if failed else 1))  # the longer label
+        form.done.setFixedHeight(high)
         form.countdown.setVisible(failed)
-        form.countdown.setFixedWidth(sizes.px(260))
+        form.countdown.setFixedSize(sizes.wide(260), high)
         form.countdown.soft(sizes)
         form.seconds.dress(sizes.text(72), 700)
         form.secondsUnder.dress(sizes.text(38), 400, now.ink_muted)
         form.again.setVisible(not failed)
         form.again.set_scale(sizes.type_scale)
-        form.again.setFixedSize(sizes.target(500), sizes.target(116))
-        form.returns.setVisible(not failed and self.slip is not Slip.PRINTING)
+        form.again.setFixedSize(sizes.wide(500), high if landscape else sizes.target(116))
+        form.returns.setVisible(not failed)
         form.returns.dress(sizes.text(38), 400, now.ink_muted)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
 from bkpsdm_desktop.domain.indonesian import clock_wib, short_date
@@ -104,6 +104,9 @@ class KioskWindow(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.form = Ui_KioskWindow()
         self.form.setupUi(self)
+        # The screen says how large the window is, never what stands in it.
+        self.form.outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.form.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.notice = NoticePage()
         self.groups = ChoosePage(digits=settings.keypad)
         self.services = ChoosePage(digits=settings.keypad)
@@ -131,9 +134,9 @@ class KioskWindow(QWidget):
             settings=settings,
             over=self.go_home,
         )
-        gesture = SecretGesture(tick, self._open_pin)
-        self.form.emblem.held.connect(gesture.press)
-        self.form.emblem.let_go.connect(gesture.release)
+        self._gesture = SecretGesture(tick, self._open_pin)
+        self.form.emblem.held.connect(self._gesture.press)
+        self.form.emblem.let_go.connect(self._gesture.release)
         self._tries = PinTries(
             tick,
             tries=settings.pin_tries,
@@ -275,6 +278,7 @@ class KioskWindow(QWidget):
 
     def _go(self, page: Page) -> None:
         if self._page() is not page:
+            self.setFocus()  # not the page's first button: a finger needs no focus ring, Tab leads on from here
             self.form.pages.setCurrentWidget(page)
             self.gate.pause(self._settings.settle_ms)
         self._watch()
@@ -300,6 +304,7 @@ class KioskWindow(QWidget):
         self._forget()
         self._low = self._settings.low
         self._arrange()
+        self.setFocus()
         self.form.pages.setCurrentWidget(self.notice)
         self._route()
 
@@ -517,6 +522,7 @@ class KioskWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self.gate)
+        self.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
