@@ -1,191 +1,139 @@
-"""A kiosk of a made-up office, without a database: the acts in memory, time by hand."""
+"""A kiosk window over a made-up office, and the visitor in front of it."""
 
-import asyncio
-import json
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, time
-from uuid import UUID, uuid5
+from datetime import datetime
 
-from bkpsdm_desktop import assets
-from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
-from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
-from bkpsdm_desktop.domain.instants import at_wib
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.domain.numbers import format_number
-from bkpsdm_desktop.domain.queue import Priority
-from bkpsdm_desktop.services.rows import (
-    GroupRow,
-    IssuedTicket,
-    KioskState,
-    OfficeRow,
-    PrintState,
-    ServiceRow,
-)
+from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
+from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+from bkpsdm_desktop.services.rows import GroupRow, PrintState
+from tests.helpers.kiosk_office import FakeOffice
+from tests.helpers.qtloop import settle
+from tests.helpers.ticker import MORNING, FakeTicker
 
-_NAMES = UUID("6f0cf0f0-4a1b-5a55-9c4e-2f2a7f1d3b10")
-_WAITING = {"A": 4, "C": 6, "K": 5, "U": 1, "L": 2, "M": 0}
-_MORNING_AND_AFTERNOON = ((time(8), time(12)), (time(13), time(15)))
-HOLIDAYS = {date(2026, 12, 25): "Hari Raya Natal"}
-CALENDAR = OfficeCalendar(
-    openings=[
-        Opening(weekday=day, opens=opens, closes=closes)
-        for day in range(4)
-        for opens, closes in _MORNING_AND_AFTERNOON
-    ]
-    + [Opening(weekday=4, opens=time(8), closes=time(11))],
-    holidays=HOLIDAYS,
-)
+PORTRAIT = (1080, 1920)
 
 
-def wib(year: int, month: int, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
-    """An instant by the office's wall clock."""
-    return at_wib(date(year, month, day), time(hour, minute, second))
+class Kiosk:
+    """What a visitor does goes through the native window, as touches and keys do; time stands still until
+    ``wait``. Make it and use it inside one running loop."""
 
-
-def service(name: str, *papers: str, code: str = "") -> ServiceRow:
-    code = code or name
-    return ServiceRow(
-        id=uuid5(_NAMES, code),
-        code=code,
-        name=name,
-        name_en="",
-        requirements=papers,
-        minutes=10,
-        promise_days=None,
-        fee="Tidak dipungut biaya",
-        waiting=0,
-    )
-
-
-def group(name: str, series: str, *services: ServiceRow, waiting: int = 0, full: bool = False) -> GroupRow:
-    return GroupRow(
-        id=uuid5(_NAMES, f"group {series}"),
-        code=series,
-        series=series,
-        name=name,
-        name_en="",
-        waiting=waiting,
-        full=full,
-        services=services,
-    )
-
-
-def real_groups() -> tuple[GroupRow, ...]:
-    """The groups and services of resources/reference/layanan.json, with made-up queues."""
-    rows = json.loads(assets.resource("reference", "layanan.json").read_text("utf-8"))
-    names = {row["awalan"]: row["kelompok"] for row in rows}
-    return tuple(
-        group(
-            names[series],
-            series,
-            *(
-                service(row["nama"], *row["persyaratan"], code=row["kode"])
-                for row in sorted(rows, key=lambda row: int(row["urutan"]))
-                if row["awalan"] == series
-            ),
-            waiting=waiting,
-        )
-        for series, waiting in _WAITING.items()
-    )
-
-
-class FakeOffice:
-    """``KioskActs`` in memory. What a test wants to happen is set on the attributes."""
-
-    def __init__(self, clock: Callable[[], datetime], groups: tuple[GroupRow, ...] | None = None) -> None:
-        self._clock = clock
-        self.groups = real_groups() if groups is None else groups
-        self.calendar = CALENDAR
-        self.hold: str | None = None
-        self.reachable = True
-        self.refusal = ""
-        self.fault: Exception | None = None
-        self.answers = asyncio.Event()  # cleared: ``take`` and ``state`` wait for it
-        self.answers.set()
-        self.portal = "https://antrean.contoh.go.id"
-        self.prints = True
-        self.slip = PrintState.PRINTING
-        self.pin = "246810"
-        self.asked_pins: list[str] = []
-        self.taken: list[tuple[ServiceRow, Priority | None]] = []
-        self._listeners: list[tuple[Callable[[frozenset[Kind]], None], Callable[[bool], None]]] = []
+    def __init__(
+        self,
+        settings: KioskSettings | None = None,
+        size: tuple[int, int] = PORTRAIT,
+        at: datetime = MORNING,
+        groups: tuple[GroupRow, ...] | None = None,
+    ) -> None:
+        self.ticker = FakeTicker(at)
+        self.office = FakeOffice(self.ticker.now, groups)
+        self.faults: list[BaseException] = []
+        self._settings, self._size = settings or KioskSettings(), size
+        self._windows: list[KioskWindow] = []
 
     @property
-    def subscriptions(self) -> int:
-        return len(self._listeners)
+    def window(self) -> KioskWindow:
+        """The window, shown at the first use."""
+        if not self._windows:
+            window = KioskWindow(
+                self.office,
+                self.office.subscribe,
+                settings=self._settings,
+                tick=self.ticker,
+                on_fault=self._fault,
+            )
+            window.resize(*self._size)
+            window.show()
+            self._windows.append(window)
+        return self._windows[0]
 
-    def subscribe(
-        self, on_change: Callable[[frozenset[Kind]], None], on_link: Callable[[bool], None]
-    ) -> Callable[[], None]:
-        entry = (on_change, on_link)
-        self._listeners.append(entry)
-        return lambda: self._listeners.remove(entry)
+    @property
+    def page(self) -> QWidget:
+        return self.window.form.pages.currentWidget()
 
-    def changed(self, *kinds: Kind) -> None:
-        for on_change, _ in self._listeners:
-            on_change(frozenset(kinds))
+    async def home(self) -> KioskWindow:
+        """Switched on, and the first page is there."""
+        window = self.window
+        await self.wait(0.5)
+        return window
 
-    def link(self, reachable: bool) -> None:
-        """The database goes away or comes back, and the feed notices."""
-        self.reachable = reachable
-        for _, on_link in self._listeners:
-            on_link(reachable)
+    async def wait(self, seconds: float) -> None:
+        """Time passes; in whole seconds, so that acts are answered in between."""
+        await settle()
+        while seconds > 0:
+            step = min(seconds, 1.0)
+            self.ticker.advance(step)
+            await settle()
+            seconds -= step
 
-    def fill(self, series: str) -> None:
-        """The daily limit of a group is reached."""
-        self.groups = tuple(
-            replace(each, full=True) if each.series == series else each for each in self.groups
+    async def group(self, number: int) -> None:
+        """Choose the group at this place."""
+        self.window.groups.press_digit(number)
+        await self.wait(0.5)
+
+    async def service(self, number: int) -> None:
+        """Choose the service at this place."""
+        self.window.services.press_digit(number)
+        await self.wait(0.5)
+
+    async def take(self) -> None:
+        """*Ambil nomor*."""
+        self.window.service.press_main()
+        await self.wait(0.5)
+
+    async def ticket(self) -> None:
+        """The whole way to a number: Cuti, Cuti sakit."""
+        await self.home()
+        await self.group(2)
+        await self.service(2)
+        await self.take()
+
+    async def slip(self, state: PrintState) -> None:
+        """The printer says something."""
+        self.office.slip = state
+        self.office.changed(Kind.PRINTING)
+        await settle()
+
+    def tap(self, widget: QWidget) -> None:
+        """A finger on the middle of ``widget``, through the native window."""
+        at = self._middle(widget)
+        QTest.mouseClick(
+            self.window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at
         )
 
-    async def state(self) -> KioskState:
-        await self._answer()
-        now = self._clock()
-        return KioskState(
-            office=OfficeRow(
-                code="TGS", agency="BKPSDM", place="Kota Tangerang Selatan", portal=self.portal
-            ),
-            now=now,
-            status=self.calendar.status(now),
-            waiting=sum(each.waiting for each in self.groups),
-            open_counters=4,
-            groups=self.groups,
-            hold=self.hold,
+    def press(self, widget: QWidget) -> None:
+        QTest.mousePress(
+            self.window.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            self._middle(widget),
         )
 
-    async def take(self, *, service: UUID, priority: Priority | None) -> IssuedTicket:
-        await self._answer()
-        if self.refusal:
-            raise Refused(self.refusal)
-        of = next(each for each in self.groups if any(row.id == service for row in each.services))
-        row = next(row for row in of.services if row.id == service)
-        self.taken.append((row, priority))
-        number = 11 + len(self.taken)
-        return IssuedTicket(
-            id=uuid5(_NAMES, f"ticket {number}"),
-            label=format_number(of.series, number),
-            group=of.name,
-            service=row.name,
-            code="TGS-7KQ4M2XV-9",
-            qr=f"{self.portal}/t/TGS7KQ4M2XV9" if self.portal else "TGS7KQ4M2XV9",
-            issued_at=self._clock(),
-            ahead=of.waiting,
-            print_job=uuid5(_NAMES, f"print {number}") if self.prints else None,
+    def release(self, widget: QWidget, by: tuple[int, int] = (0, 0)) -> None:
+        """The finger is lifted, ``by`` pixels away from the middle of ``widget``."""
+        QTest.mouseRelease(
+            self.window.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            self._middle(widget) + QPoint(*by),
         )
 
-    async def print_state(self, job: UUID) -> PrintState:
-        if not self.reachable:
-            raise DatabaseUnavailable("Basis data tidak dapat dihubungi.")
-        return self.slip
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.window.windowHandle(), key, modifier)
 
-    async def check_pin(self, pin: str) -> bool:
-        await self._answer()
-        self.asked_pins.append(pin)
-        return pin == self.pin
+    def close(self) -> None:
+        for window in self._windows:
+            window.stop()
+            window.close()
+            window.deleteLater()
+        self._windows.clear()
 
-    async def _answer(self) -> None:
-        await self.answers.wait()
-        if self.fault is not None:
-            raise self.fault
-        if not self.reachable:
-            raise DatabaseUnavailable("Basis data tidak dapat dihubungi.")
+    def _middle(self, widget: QWidget) -> QPoint:
+        return widget.mapTo(self.window, widget.rect().center())
+
+    def _fault(self, fault: BaseException) -> str:
+        self.faults.append(fault)
+        return "K7QX"

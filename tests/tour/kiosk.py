@@ -1,77 +1,21 @@
 """Pictures of the kiosk in every state that matters, drawn from a made-up office."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
-from bkpsdm_desktop.screens.kiosk.window import KioskWindow
 from bkpsdm_desktop.services.rows import PrintState
-from tests.helpers.kiosk import FakeOffice, wib
-from tests.helpers.qtloop import settle
-from tests.helpers.ticker import MORNING, FakeTicker
+from tests.helpers.kiosk import Kiosk
+from tests.helpers.kiosk_office import wib
+
+Pictures = AsyncGenerator[tuple[str, QWidget], None]
 
 
-class Kiosk:
-    """A kiosk window over a made-up office, driven by hand."""
-
-    def __init__(self, settings: KioskSettings, size: tuple[int, int], at: datetime = MORNING) -> None:
-        self.ticker = FakeTicker(at)
-        self.office = FakeOffice(self.ticker.now)
-        self._settings, self._size = settings, size
-        self._windows: list[KioskWindow] = []
-
-    @property
-    def window(self) -> KioskWindow:
-        if not self._windows:
-            window = KioskWindow(
-                self.office, self.office.subscribe, settings=self._settings, tick=self.ticker,
-                on_fault=lambda _: "K7QX",
-            )  # fmt: skip
-            window.resize(*self._size)
-            window.show()
-            self._windows.append(window)
-        return self._windows[0]
-
-    async def home(self) -> KioskWindow:
-        window = self.window
-        await self.wait(0.5)
-        return window
-
-    async def wait(self, seconds: float) -> None:
-        await settle()
-        self.ticker.advance(seconds)
-        await settle()
-
-    async def group(self, number: int) -> None:
-        self.window.groups.press_digit(number)
-        await self.wait(0.5)
-
-    async def service(self, number: int) -> None:
-        self.window.services.press_digit(number)
-        await self.wait(0.5)
-
-    async def take(self) -> None:
-        self.window.service.press_main()
-        await self.wait(0.5)
-
-    async def slip(self, state: PrintState) -> None:
-        self.office.slip = state
-        self.office.changed(Kind.PRINTING)
-        await settle()
-
-    def close(self) -> None:
-        for window in self._windows:
-            window.stop()
-            window.close()
-            window.deleteLater()
-
-
-async def _states(size: tuple[int, int], settings: KioskSettings) -> AsyncIterator[tuple[str, QWidget]]:
+async def _states(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     async for picture in _visit(size, settings):
         yield picture
     async for picture in _outcomes(size, settings):
@@ -82,7 +26,7 @@ async def _states(size: tuple[int, int], settings: KioskSettings) -> AsyncIterat
         yield picture
 
 
-async def _visit(size: tuple[int, int], settings: KioskSettings) -> AsyncIterator[tuple[str, QWidget]]:
+async def _visit(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     kiosk = Kiosk(settings, size)
     yield "beranda", await kiosk.home()
     kiosk.window.groups.layout_switched.emit()
@@ -115,7 +59,7 @@ async def _visit(size: tuple[int, int], settings: KioskSettings) -> AsyncIterato
     kiosk.close()
 
 
-async def _outcomes(size: tuple[int, int], settings: KioskSettings) -> AsyncIterator[tuple[str, QWidget]]:
+async def _outcomes(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     kiosk = Kiosk(settings, size)
     await kiosk.home()
     await kiosk.group(2)
@@ -133,10 +77,10 @@ async def _outcomes(size: tuple[int, int], settings: KioskSettings) -> AsyncIter
     await kiosk.slip(PrintState.PRINTED)
     yield "tercetak", kiosk.window
     kiosk.close()
-    for name, change in (("gagal-cetak", {}), ("tanpa-pencetak", {"prints": False}), ("tanpa-portal", {"portal": ""})):
+    for name in ("gagal-cetak", "tanpa-pencetak", "tanpa-portal"):
         kiosk = Kiosk(settings, size)
-        for attribute, value in change.items():
-            setattr(kiosk.office, attribute, value)
+        kiosk.office.prints = name != "tanpa-pencetak"
+        kiosk.office.portal = "" if name == "tanpa-portal" else kiosk.office.portal
         kiosk.office.slip = PrintState.SENT if name == "tanpa-portal" else PrintState.ATTENTION
         await kiosk.home()
         await kiosk.group(2)
@@ -154,7 +98,7 @@ async def _outcomes(size: tuple[int, int], settings: KioskSettings) -> AsyncIter
     kiosk.close()
 
 
-async def _closed(size: tuple[int, int], settings: KioskSettings) -> AsyncIterator[tuple[str, QWidget]]:
+async def _closed(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     for name, at in (
         ("tutup-akhir-pekan", wib(2026, 11, 28, 9, 41)),
         ("tutup-libur", wib(2026, 12, 25, 9, 41)),
@@ -167,7 +111,7 @@ async def _closed(size: tuple[int, int], settings: KioskSettings) -> AsyncIterat
         kiosk.close()
 
 
-async def _hindered(size: tuple[int, int], settings: KioskSettings) -> AsyncIterator[tuple[str, QWidget]]:
+async def _hindered(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     kiosk = Kiosk(settings, size)
     kiosk.office.fill("C")
     yield "kuota-habis", await kiosk.home()
@@ -198,7 +142,7 @@ async def _hindered(size: tuple[int, int], settings: KioskSettings) -> AsyncIter
 def pictures(
     size: tuple[int, int] = (1080, 1920), settings: KioskSettings | None = None
 ) -> Iterator[tuple[str, QWidget]]:
-    """Each state by name, in a window of ``size``; a picture is to be taken before the next one is asked for."""
+    """Each state by name, in a window of ``size``; take its picture before asking for the next one."""
     states = _states(size, settings or KioskSettings())
     loop = asyncio.new_event_loop()
     try:

@@ -77,10 +77,23 @@ class Choice(TouchBase):
         spot = square.adjusted(inset, inset, -inset, -inset)
         paint_icon(painter, self._icon, now.ink_muted if off else now.primary_ink, spot)
 
+    def _paint_digit(self, painter: QPainter) -> None:
+        """In the corner that no word reaches; without a picture, in its place."""
+        if not self._digit:
+            return
+        now, side, edge = theme.current(), self._s(56), self._s(14)
+        top = edge if self._icon or self._upright else (self.height() - side) / 2
+        left = edge if self._icon or self._upright else self._s(31)
+        cap = QRectF(left, top, side, side)
+        painting.box(painter, cap, ground=now.surface, edge=now.border, radius=self._s(10), line=self._s(3))
+        painting.text(painter, cap, self._digit, theme.font(self._s(SMALL), 600), now.ink, painting.CENTER)
+
     def _left(self) -> float:
         if self._upright:
             return self._s(17)
-        return self._s(31 + 108 + 26) if self._icon else self._s(31)
+        if self._icon:
+            return self._s(31 + 108 + 26)
+        return self._s(31 + 56 + 20) if self._digit else self._s(31)
 
     def _room(self) -> float:
         return self.width() - self._left() - self._s(17 if self._upright or not self._icon else 22)

@@ -91,6 +91,7 @@ class ChoosePage(Page):
         self._type(sizes)
         self._reading(sizes)
         self._controls(sizes)
+        self.refit()
 
     def _type(self, sizes: Sizes) -> None:
         form, now = self.form, theme.current()
@@ -98,7 +99,8 @@ class ChoosePage(Page):
         form.crumbName.dress(sizes.text(44), 700, now.primary)
         width = sizes.width - 2 * sizes.margin
         beside = self._facts_width(sizes) if sizes.landscape else 0
-        form.second.setMinimumWidth(beside)
+        form.second.setFixedWidth(beside or width)
+        form.readingColumn.setStretch(0, 1 if sizes.landscape else 0)
         one_line = sizes.landscape and not self._offers.first
         form.title.setText(self._offers.title.replace("\n", " ") if one_line else self._offers.title)
         form.title.fit(
@@ -129,7 +131,7 @@ class ChoosePage(Page):
         form.readingColumn.setContentsMargins(margin, top, margin, sizes.px(0 if sizes.landscape else 40))
         for layout in (form.firstColumn, form.crumbRow):
             layout.setSpacing(sizes.px(16))
-        form.secondColumn.setSpacing(sizes.px(48))
+        form.secondColumn.setSpacing(sizes.px(32))
         form.facts.set_scale(sizes.type_scale)
         self._waits(sizes)
 
@@ -144,7 +146,7 @@ class ChoosePage(Page):
                 old.deleteLater()
         form.waitsGrid.setContentsMargins(sizes.px(36), sizes.px(16), sizes.px(36), sizes.px(16))
         form.waitsGrid.setHorizontalSpacing(sizes.px(28))
-        form.waitsGrid.setVerticalSpacing(sizes.px(24))
+        form.waitsGrid.setVerticalSpacing(sizes.px(12))
         for number, (name, people) in enumerate(waits):
             label, figure = Words(form.waits), Words(form.waits)
             label.dress(sizes.text(38))

@@ -55,4 +55,5 @@ class NoticePage(Page):
         form.factLabel.dress(sizes.text(44), 400, now.ink_muted)
         form.factValue.dress(sizes.text(60), 800, spacing=-0.01)
         form.factMore.dress(sizes.text(60), 800, now.primary, spacing=-0.01)
+        self.refit()
         form.staff.dress(sizes.text(38), 400, now.ink_muted)

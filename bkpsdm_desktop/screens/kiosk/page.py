@@ -12,6 +12,11 @@ class Page(QWidget):
         """Fit everything to the screen; ``low`` wants the controls in its lower 40 %."""
         raise NotImplementedError
 
+    def refit(self) -> None:
+        """Measure everything anew: a hidden page does not notice what is hidden or shown in it."""
+        for widget in self.findChildren(QWidget):
+            widget.updateGeometry()
+
     def press_digit(self, digit: int) -> None:
         """A digit of the keyboard: as if the choice with this digit had been touched."""
 

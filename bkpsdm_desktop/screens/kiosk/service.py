@@ -101,9 +101,13 @@ class ServicePage(Page):
         form.readingColumn.setContentsMargins(margin, sizes.px(24), margin, bottom)
         form.firstColumn.setSpacing(sizes.px(8))
         form.facts.set_scale(sizes.type_scale)
-        home = form.readingColumn if sizes.landscape else form.controlsColumn
-        form.bar.parent().removeItem(form.bar)
-        home.addLayout(form.bar)
+        old, new = form.controlsColumn, form.readingColumn
+        if not sizes.landscape:
+            old, new = new, old
+        if form.bar.parent() is old:
+            old.removeItem(form.bar)
+            form.bar.setParent(None)
+            new.addLayout(form.bar)
 
     def _controls(self, sizes: Sizes) -> None:
         form, margin, landscape = self.form, sizes.margin, sizes.landscape
@@ -118,10 +122,10 @@ class ServicePage(Page):
         for number, option in enumerate(self.options.values()):
             option.set_scale(sizes.type_scale)
             option.set_digit(str(number + 1) if self._digits else "")
-            option.setFixedHeight(sizes.target(112 if landscape else 140))
+            option.setFixedHeight(sizes.target(124 if landscape else 140))
             form.options.addWidget(option, *((number, 0) if landscape else divmod(number, 2)))
         form.take.set_scale(sizes.type_scale * (0.85 if landscape else 1))
-        form.take.setFixedHeight(sizes.target(178))
+        form.take.setFixedHeight(sizes.target(140 if landscape else 178))
         form.back.set_scale(sizes.type_scale)
         form.back.setFixedSize(sizes.wide(290), sizes.target(116))
 
@@ -142,6 +146,7 @@ class ServicePage(Page):
             heading, sentence, bad = self._trouble
             form.trouble.say(heading, sentence, sizes, bad=bad, icon="warning" if bad else "hourglass")
         form.papers.show_papers(self._papers, sizes)
+        self.refit()
 
     def _chosen(self, priority: Priority) -> None:
         """At most one: choosing another takes the first back."""

@@ -103,6 +103,7 @@ class TicketPage(Page):
         self._follow(sizes)
         self._reading(sizes)
         self._controls(sizes)
+        self.refit()
 
     def _head(self, sizes: Sizes) -> None:
         form, now, slip = self.form, theme.current(), self.slip
@@ -118,7 +119,12 @@ class TicketPage(Page):
         if failed:
             kiosk_prints = self._ticket is None or self._ticket.print_job is not None
             heading = "Slip tidak tercetak" if kiosk_prints else "Anjungan ini tanpa slip"
-            form.trouble.say(heading, "Nomor Anda sudah tercatat dan tetap berlaku.", sizes)
+            known = (
+                "Nomor Anda tetap berlaku."
+                if sizes.landscape
+                else "Nomor Anda sudah tercatat dan tetap berlaku."
+            )
+            form.trouble.say(heading, known, sizes)
         form.headRow.setSpacing(sizes.px(24))
 
     def _slip(self, sizes: Sizes) -> None:

@@ -278,7 +278,7 @@ class KioskWindow(QWidget):
 
     def _go(self, page: Page) -> None:
         if self._page() is not page:
-            self.setFocus()  # not the page's first button: a finger needs no focus ring, Tab leads on from here
+            self.setFocus()  # not the page's first button: a finger needs no focus ring
             self.form.pages.setCurrentWidget(page)
             self.gate.pause(self._settings.settle_ms)
         self._watch()
