@@ -299,13 +299,13 @@ class TouchOption(TouchBase):
         on = self.isChecked()
         self._paint_ground(painter, plain=now.surface, edge=now.border, line=3, on=on)
         middle = self.height() / 2
-        left = self._s(25)
+        left = self._s(20)
         if self._icon:
-            side = self._s(64)
+            side = self._s(60)
             paint_icon(painter, self._icon, now.primary, QRectF(left, middle - side / 2, side, side))
-            left += side + self._s(16)
+            left += side + self._s(14)
         side = self._s(52)
-        square = QRectF(self.width() - side - self._s(25), middle - side / 2, side, side)
+        square = QRectF(self.width() - side - self._s(20), middle - side / 2, side, side)
         edge = now.primary if on else now.border
         ground = now.primary if on else now.surface
         painting.box(painter, square, ground=ground, edge=edge, radius=self._s(12), line=self._s(4))
@@ -313,7 +313,7 @@ class TouchOption(TouchBase):
             inset = self._s(7)
             tick = square.adjusted(inset, inset, -inset, -inset)
             paint_icon(painter, "check-heavy", now.primary_ink, tick)
-        self._paint_words(painter, left, square.left() - self._s(16) - left, middle)
+        self._paint_words(painter, left, square.left() - self._s(10) - left, middle)
 
     def _paint_words(self, painter: QPainter, left: float, room: float, middle: float) -> None:
         now = theme.current()

@@ -1,0 +1,131 @@
+"""A tile: one choice of a page, as large as the page can make it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.icons import paint_icon
+from bkpsdm_desktop.screens.widgets import painting
+from bkpsdm_desktop.screens.widgets.touch import BUSY, MEDIUM, SMALL, TouchBase
+
+
+class Choice(TouchBase):
+    """Picture (if it has one), name, second line or the reason why not now.
+
+    Lying, the picture stands left of the words; ``set_upright`` puts it above them, for narrow tiles. The
+    name takes as many lines as it needs; when they don't fit they are set at the floor size.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._upright = False
+        super().__init__(parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a finger leaves no focus ring behind
+
+    def set_upright(self, upright: bool) -> None:
+        self._upright = upright
+        self._refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._s(312)), round(self._s(140)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._s(200)), round(self._s(80)))
+
+    def overflows(self) -> bool:
+        """Whether the name is cut at the present size."""
+        rows, _, _ = self._name_rows()
+        return any(row.endswith("…") for row in rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        self._paint_ground(painter, plain=now.surface, edge=now.border, line=3)
+        rows, font, height = self._name_rows()
+        second = BUSY if self._busy else self.second
+        under = self._s(10) + self._s(48) * len(self._second_rows()) if second else 0.0
+        picture = self._s(56) + self._s(10) if self._upright and self._icon else 0.0
+        top = (self.height() - picture - height * len(rows) - under) / 2
+        if self._icon:
+            self._paint_picture(painter, top)
+        top += picture
+        ink = now.ink if self.isEnabled() else now.ink_muted
+        for row in rows:
+            self._line(painter, row, top, height, font, ink)
+            top += height
+        top += self._s(10)
+        for row in self._second_rows():
+            self._line(painter, row, top, self._s(48), theme.font(self._s(SMALL)), now.ink_muted)
+            top += self._s(48)
+        self._paint_digit(painter)
+
+    def _paint_picture(self, painter: QPainter, top: float) -> None:
+        now, off = theme.current(), not self.isEnabled()
+        if self._upright:
+            side = self._s(56)
+            spot = QRectF((self.width() - side) / 2, top, side, side)
+            paint_icon(painter, self._icon, now.ink_muted if off else now.primary, spot)
+            return
+        side = self._s(108)
+        square = QRectF(self._s(31), (self.height() - side) / 2, side, side)
+        painting.box(
+            painter, square, ground=now.surface_2 if off else now.primary, edge=now.border if off else None,
+            radius=self._s(18), line=self._s(3), dashed=off,
+        )  # fmt: skip
+        inset = self._s(18)
+        spot = square.adjusted(inset, inset, -inset, -inset)
+        paint_icon(painter, self._icon, now.ink_muted if off else now.primary_ink, spot)
+
+    def _paint_digit(self, painter: QPainter) -> None:
+        """In the corner that no word reaches; without a picture, in its place."""
+        if not self._digit:
+            return
+        now, side, edge = theme.current(), self._s(56), self._s(14)
+        top = edge if self._icon or self._upright else (self.height() - side) / 2
+        left = edge if self._icon or self._upright else self._s(31)
+        cap = QRectF(left, top, side, side)
+        painting.box(painter, cap, ground=now.surface, edge=now.border, radius=self._s(10), line=self._s(3))
+        painting.text(painter, cap, self._digit, theme.font(self._s(SMALL), 600), now.ink, painting.CENTER)
+
+    def _left(self) -> float:
+        if self._upright:
+            return self._s(17)
+        if self._icon:
+            return self._s(31 + 108 + 26)
+        return self._s(31 + 56 + 20) if self._digit else self._s(31)
+
+    def _room(self) -> float:
+        return self.width() - self._left() - self._s(17 if self._upright or not self._icon else 22)
+
+    def _second_rows(self) -> list[str]:
+        words = BUSY if self._busy else self.second
+        if not words or (self._upright and self.isEnabled() and not self._busy):
+            return []  # narrow tiles keep to the name, unless they must say why not
+        return painting.wrapped(words, theme.font(self._s(SMALL)), self._room(), 2)
+
+    def _name_rows(self) -> tuple[list[str], QFont, float]:
+        """The name's lines, their font and line height."""
+        seconds = len(self._second_rows())
+        taken = self._s(20) + (self._s(10) + self._s(48) * seconds if seconds else 0.0)
+        if self._upright and self._icon:
+            taken += self._s(66)
+        room = self.height() - taken
+        for size in (MEDIUM, 41, SMALL):
+            font = theme.font(self._s(size), 700, letter_spacing=-0.01)
+            height = self._s(size * 1.14)
+            most = max(1, int(room / height))
+            rows = painting.wrapped(self._label, font, self._room(), most)
+            if size == SMALL or not self._cut(rows, font, most):
+                break
+        return rows, font, height
+
+    def _cut(self, rows: list[str], font: QFont, most: int) -> bool:
+        whole = painting.wrapped(self._label, font, 1e9, 1)[0] if self._label else ""
+        return " ".join(rows) != whole
+
+    def _line(self, painter: QPainter, row: str, top: float, height: float, font: QFont, ink: str) -> None:
+        left = self._left()
+        if self._upright:
+            left += (self._room() - QFontMetricsF(font).horizontalAdvance(row)) / 2
+        painting.lines(painter, left, top, [row], font, ink, height)

@@ -1,0 +1,139 @@
+"""A kiosk window over a made-up office, and the visitor in front of it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
+from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+from bkpsdm_desktop.services.rows import GroupRow, PrintState
+from tests.helpers.kiosk_office import FakeOffice
+from tests.helpers.qtloop import settle
+from tests.helpers.ticker import MORNING, FakeTicker
+
+PORTRAIT = (1080, 1920)
+
+
+class Kiosk:
+    """What a visitor does goes through the native window, as touches and keys do; time stands still until
+    ``wait``. Make it and use it inside one running loop."""
+
+    def __init__(
+        self,
+        settings: KioskSettings | None = None,
+        size: tuple[int, int] = PORTRAIT,
+        at: datetime = MORNING,
+        groups: tuple[GroupRow, ...] | None = None,
+    ) -> None:
+        self.ticker = FakeTicker(at)
+        self.office = FakeOffice(self.ticker.now, groups)
+        self.faults: list[BaseException] = []
+        self._settings, self._size = settings or KioskSettings(), size
+        self._windows: list[KioskWindow] = []
+
+    @property
+    def window(self) -> KioskWindow:
+        """The window, shown at the first use."""
+        if not self._windows:
+            window = KioskWindow(
+                self.office,
+                self.office.subscribe,
+                settings=self._settings,
+                tick=self.ticker,
+                on_fault=self._fault,
+            )
+            window.resize(*self._size)
+            window.show()
+            self._windows.append(window)
+        return self._windows[0]
+
+    @property
+    def page(self) -> QWidget:
+        return self.window.form.pages.currentWidget()
+
+    async def home(self) -> KioskWindow:
+        """Switched on, and the first page is there."""
+        window = self.window
+        await self.wait(0.5)
+        return window
+
+    async def wait(self, seconds: float) -> None:
+        """Time passes; in whole seconds, so that acts are answered in between."""
+        await settle()
+        while seconds > 0:
+            step = min(seconds, 1.0)
+            self.ticker.advance(step)
+            await settle()
+            seconds -= step
+
+    async def group(self, number: int) -> None:
+        """Choose the group at this place."""
+        self.window.groups.press_digit(number)
+        await self.wait(0.5)
+
+    async def service(self, number: int) -> None:
+        """Choose the service at this place."""
+        self.window.services.press_digit(number)
+        await self.wait(0.5)
+
+    async def take(self) -> None:
+        """*Ambil nomor*."""
+        self.window.service.press_main()
+        await self.wait(0.5)
+
+    async def ticket(self) -> None:
+        """The whole way to a number: Cuti, Cuti sakit."""
+        await self.home()
+        await self.group(2)
+        await self.service(2)
+        await self.take()
+
+    async def slip(self, state: PrintState) -> None:
+        """The printer says something."""
+        self.office.slip = state
+        self.office.changed(Kind.PRINTING)
+        await settle()
+
+    def tap(self, widget: QWidget) -> None:
+        """A finger on the middle of ``widget``, through the native window."""
+        at = self._middle(widget)
+        QTest.mouseClick(
+            self.window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at
+        )
+
+    def press(self, widget: QWidget) -> None:
+        QTest.mousePress(
+            self.window.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            self._middle(widget),
+        )
+
+    def release(self, widget: QWidget, by: tuple[int, int] = (0, 0)) -> None:
+        """The finger is lifted, ``by`` pixels away from the middle of ``widget``."""
+        QTest.mouseRelease(
+            self.window.windowHandle(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            self._middle(widget) + QPoint(*by),
+        )
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.window.windowHandle(), key, modifier)
+
+    def close(self) -> None:
+        for window in self._windows:
+            window.stop()
+            window.close()
+            window.deleteLater()
+        self._windows.clear()
+
+    def _middle(self, widget: QWidget) -> QPoint:
+        return widget.mapTo(self.window, widget.rect().center())
+
+    def _fault(self, fault: BaseException) -> str:
+        self.faults.append(fault)
+        return "K7QX"
