@@ -1,0 +1,111 @@
+"""Words and figures of the counter console, without widgets."""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bkpsdm_desktop.domain.indonesian import clock, clock_wib, minutes
+from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.services.rows import ActiveTicket, CounterState, CounterView, Role
+
+PRIORITY_WORDS = {
+    Priority.ELDERLY: "Prioritas: lansia",
+    Priority.DISABILITY: "Prioritas: disabilitas",
+    Priority.PREGNANT: "Prioritas: hamil/menyusui",
+    Priority.TODDLER: "Prioritas: membawa balita",
+}
+
+PRIORITY_ICONS = {
+    Priority.ELDERLY: "elder",
+    Priority.DISABILITY: "wheelchair",
+    Priority.PREGNANT: "heart",
+    Priority.TODDLER: "toddler",
+}
+
+ROLE_WORDS = {
+    Role.CLERK: "petugas",
+    Role.SUPERVISOR: "pengawas",
+    Role.ADMINISTRATOR: "administrator",
+    Role.AUDITOR: "auditor",
+}
+
+
+class Pace(Enum):
+    """How a running time stands against its target (U21)."""
+
+    FINE = "fine"
+    NEAR = "near"
+    OVER = "over"
+
+
+def pace(elapsed: timedelta, target: timedelta) -> Pace:
+    """Neutral until 80 % of the target, near to 100 %, then over."""
+    if elapsed > target:
+        return Pace.OVER
+    return Pace.NEAR if elapsed >= target * 0.8 else Pace.FINE
+
+
+def near_from(target: timedelta) -> str:
+    """``kuning mulai 8 menit``: where the amber part begins."""
+    return f"kuning mulai {minutes(target * 0.8)}"
+
+
+def skills_sentence(view: CounterView) -> str:
+    if not view.skills:
+        return f"Loket {view.counter}: belum ada layanan"
+    return f"Loket {view.counter} melayani {', '.join(view.skills)}"
+
+
+def counter_badge(view: CounterView) -> tuple[str, str]:
+    """Icon and words of the pill beside the counter's name."""
+    if view.active is not None:
+        calling = view.active.started_at is None
+        return ("sound", f"Memanggil {view.active.label}") if calling else ("user", f"Melayani {view.active.label}")
+    match view.state:
+        case CounterState.OPEN:
+            return "check", "Siap"
+        case CounterState.PAUSED:
+            return "pause", "Jeda"
+        case _:
+            return "lock", "Tutup"
+
+
+def median_words(median: timedelta | None) -> str:
+    """``6,5 mnt``; a dash when nobody was served yet."""
+    if median is None:
+        return "–"
+    return f"{median.total_seconds() / 60:.1f}".replace(".", ",").removesuffix(",0") + " mnt"
+
+
+def seen_sentences(active: ActiveTicket) -> list[tuple[str, str]]:
+    """``Layar Ruang tunggu menampilkan C012`` and ``sejak 09.41.52``, one pair for each display."""
+    return [
+        (f"Layar {display} menampilkan {active.label}", f"sejak {clock(at, seconds=True)}")
+        for display, at in active.seen
+    ]
+
+
+def promise_words(days: int | None, fee: str) -> str:
+    """``Janji layanan 3 hari kerja · tidak dipungut biaya``; no promise is shown when there is none."""
+    parts = [f"Janji layanan {days} hari kerja"] if days is not None else []
+    if fee:
+        parts.append(fee[0].lower() + fee[1:] if parts else fee)
+    return " · ".join(parts)
+
+
+def ago(since: datetime, now: datetime) -> str:
+    """``18 detik lalu``, then ``2 menit lalu``."""
+    seconds = max(0, int((now - since).total_seconds()))
+    return f"{seconds} detik lalu" if seconds < 60 else f"{seconds // 60} menit lalu"
+
+
+def steps(active: ActiveTicket) -> list[tuple[str, str]]:
+    """What happened to the number so far, for the column beside the service."""
+    waited = active.called_at - active.issued_at
+    rows = [
+        ("Ambil nomor", clock_wib(active.issued_at)),
+        ("Menunggu", minutes(waited)),
+        ("Dipanggil", f"{clock_wib(active.called_at)}, {active.calls} kali"),
+    ]
+    if active.started_at is not None:
+        rows.append(("Mulai layanan", clock_wib(active.started_at)))
+    return rows
