@@ -1,10 +1,11 @@
-"""Words and figures of the counter console, without widgets."""
+"""Words and figures of the counter console."""
 
 from datetime import datetime, timedelta
-from enum import Enum
 
 from bkpsdm_desktop.domain.indonesian import clock, clock_wib, minutes
 from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.screens.widgets.meter import NEAR
+from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import ActiveTicket, CounterState, CounterView, Role
 
 PRIORITY_WORDS = {
@@ -29,24 +30,16 @@ ROLE_WORDS = {
 }
 
 
-class Pace(Enum):
-    """How a running time stands against its target (U21)."""
-
-    FINE = "fine"
-    NEAR = "near"
-    OVER = "over"
-
-
-def pace(elapsed: timedelta, target: timedelta) -> Pace:
-    """Neutral until 80 % of the target, near to 100 %, then over."""
-    if elapsed > target:
-        return Pace.OVER
-    return Pace.NEAR if elapsed >= target * 0.8 else Pace.FINE
+def wait_state(waited: timedelta | None, limit: timedelta) -> State:
+    """How a wait stands against its limit (U21): neutral until 80 %, a warning until 100 %, then bad."""
+    if waited is None or waited < limit * NEAR:
+        return State.NEUTRAL
+    return State.BAD if waited > limit else State.WARN
 
 
 def near_from(target: timedelta) -> str:
     """``kuning mulai 8 menit``: where the amber part begins."""
-    return f"kuning mulai {minutes(target * 0.8)}"
+    return f"kuning mulai {minutes(target * NEAR)}"
 
 
 def skills_sentence(view: CounterView) -> str:
@@ -59,7 +52,11 @@ def counter_badge(view: CounterView) -> tuple[str, str]:
     """Icon and words of the pill beside the counter's name."""
     if view.active is not None:
         calling = view.active.started_at is None
-        return ("sound", f"Memanggil {view.active.label}") if calling else ("user", f"Melayani {view.active.label}")
+        return (
+            ("sound", f"Memanggil {view.active.label}")
+            if calling
+            else ("user", f"Melayani {view.active.label}")
+        )
     match view.state:
         case CounterState.OPEN:
             return "check", "Siap"
@@ -99,13 +96,11 @@ def ago(since: datetime, now: datetime) -> str:
 
 
 def steps(active: ActiveTicket) -> list[tuple[str, str]]:
-    """What happened to the number so far, for the column beside the service."""
-    waited = active.called_at - active.issued_at
+    """What happened to the number so far: an icon and a sentence each."""
     rows = [
-        ("Ambil nomor", clock_wib(active.issued_at)),
-        ("Menunggu", minutes(waited)),
-        ("Dipanggil", f"{clock_wib(active.called_at)}, {active.calls} kali"),
+        ("ticket", f"Nomor diambil {clock_wib(active.issued_at)}."),
+        ("sound", f"Dipanggil {active.calls} kali, terakhir {clock_wib(active.called_at)}."),
     ]
     if active.started_at is not None:
-        rows.append(("Mulai layanan", clock_wib(active.started_at)))
+        rows.append(("user", f"Di loket sejak {clock_wib(active.started_at)}."))
     return rows

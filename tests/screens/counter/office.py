@@ -170,9 +170,7 @@ class FakeOffice:
 
     # --- making the story ------------------------------------------------------------------------
 
-    def add(
-        self, label: str, service: str, minutes_ago: float, priority: Priority | None = None
-    ) -> Ticket:
+    def add(self, label: str, service: str, minutes_ago: float, priority: Priority | None = None) -> Ticket:
         """A waiting ticket that was taken ``minutes_ago``."""
         ticket = Ticket(
             series=label[0],
