@@ -1,0 +1,1 @@
+"""Configuration, composition, event loop, command line: the only place that knows everything."""

@@ -1,0 +1,1 @@
+"""Printers behind the ports of services, a fake beside each."""

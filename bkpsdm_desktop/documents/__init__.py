@@ -1,0 +1,1 @@
+"""Data in, bytes of a ticket or a document out."""

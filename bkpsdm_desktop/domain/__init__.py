@@ -1,0 +1,1 @@
+"""Pure rules: queue, tickets, calendar, numbers, texts. Standard library only."""

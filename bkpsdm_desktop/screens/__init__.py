@@ -1,0 +1,1 @@
+"""What people see: widgets and QML models, no rules."""

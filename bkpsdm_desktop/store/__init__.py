@@ -1,0 +1,1 @@
+"""The office database: tables, transactions, migrations, change feed, sync log."""

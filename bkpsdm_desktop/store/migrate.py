@@ -1,0 +1,170 @@
+"""Bringing an office database to the present schema.
+
+SQLite: on a checked copy that then takes the file's place, so that a cut at any moment leaves the old
+schema or the new one. PostgreSQL: in one transaction.
+"""
+
+import os
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.instants import WIB
+from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.store.engine import open_engine, sqlite_url
+from bkpsdm_desktop.store.triggers import recreate_triggers
+
+_TREE = Path(__file__).parent / "migrations" / "office"
+_ADVISORY_LOCK = 0x424B5053  # one migration at a time on a PostgreSQL server
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_TREE).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """The schema that this program works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def revision(engine: Engine) -> str | None:
+    """The schema of a database; ``None`` when it holds none of ours yet."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def needs_migration(engine: Engine) -> bool:
+    """Whether the schema is older than this program's.
+
+    Raises ``Refused`` when it is newer or not ours: an older program must not touch it.
+    """
+    current = revision(engine)
+    if current is None:
+        with engine.connect() as connection:
+            foreign = inspect(connection).get_table_names()
+        if foreign:
+            raise Refused("Basis data ini bukan milik program ini. Isinya tidak diubah; pilih yang lain.")
+        return True
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if current not in known:
+        raise Refused(
+            f"Basis data ini dari program yang lebih baru (skema {current}). "
+            "Perbarui program di PC ini; basis data tidak diubah."
+        )
+    return current != newest_revision()
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run the migrations and make all triggers again; the caller commits."""
+    command.upgrade(_config(connection), to)
+    recreate_triggers(connection)
+    known = {kind for (kind,) in connection.execute(text("SELECT kind FROM change"))}
+    for kind in Kind:
+        if kind not in known:
+            connection.execute(text("INSERT INTO change (kind, n) VALUES (:kind, 0)"), {"kind": kind})
+
+
+def migrate_postgresql(engine: Engine) -> None:
+    """Bring a PostgreSQL office database up to date, in one transaction; the owner role does this."""
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        upgrade(connection)
+
+
+def create_sqlite(path: Path, key: bytes | None) -> None:
+    """Make a new, empty office database file. Raises ``FileExistsError`` when the path is taken."""
+    if path.exists():
+        raise FileExistsError(path)
+    draft = path.with_name(path.name + ".baru")
+    _remove(draft)
+    engine = open_engine(sqlite_url(draft), key=key, create=True)
+    try:
+        with engine.connect().execution_options(bkpsdm_writes=True) as connection:
+            upgrade(connection)
+            connection.commit()
+    finally:
+        engine.dispose()
+    _settle(draft, key)
+    os.replace(draft, path)
+
+
+def migrate_sqlite(path: Path, key: bytes | None, *, backups: Path, now: datetime) -> Path:
+    """Migrate an embedded database that no other station uses; returns the copy kept of the old one.
+
+    The work happens on a copy made with the backup API; only a checked copy takes the file's place.
+    """
+    backups.mkdir(parents=True, exist_ok=True)
+    stamp = now.astimezone(WIB).strftime("%Y%m%d-%H%M%S")
+    kept = backups / f"sebelum-migrasi-{stamp}.db"
+    copy_sqlite(path, kept, key)
+    draft = path.with_name(path.name + ".migrasi")
+    _remove(draft)
+    copy_sqlite(path, draft, key)
+    engine = open_engine(sqlite_url(draft), key=key)
+    try:
+        with engine.connect().execution_options(bkpsdm_writes=True) as connection:
+            upgrade(connection)
+            connection.commit()
+    finally:
+        engine.dispose()
+    check_sqlite(draft, key)
+    _settle(draft, key)
+    # The old write-ahead log must not be replayed into the new file.
+    _settle(path, key)
+    _remove_sidecars(path)
+    os.replace(draft, path)
+    return kept
+
+
+def copy_sqlite(source: Path, target: Path, key: bytes | None) -> None:
+    """A consistent copy of a database that may be in use (SQLite's backup API)."""
+    _remove(target)
+    with closing(_raw(source, key)) as origin, closing(_raw(target, key, create=True)) as copy:
+        origin.backup(copy)
+
+
+def check_sqlite(path: Path, key: bytes | None) -> None:
+    """Raise ``Refused`` when a database file is damaged, checked on a connection of its own."""
+    with closing(_raw(path, key)) as connection:
+        problems = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        problems += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+    if problems:
+        raise Refused(f"Berkas basis data {path.name} rusak ({problems[0]}). Gunakan cadangan terakhir.")
+
+
+def _raw(path: Path, key: bytes | None, *, create: bool = False) -> Any:
+    mode = "rwc" if create else "rw"
+    connection = sqlcipher3.dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+def _settle(path: Path, key: bytes | None) -> None:
+    """Everything into the main file, so that it can be moved alone."""
+    with closing(_raw(path, key)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remove_sidecars(path: Path) -> None:
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    _remove_sidecars(path)

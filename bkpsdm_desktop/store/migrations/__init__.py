@@ -1,0 +1,1 @@
+"""Migrations, one alembic tree for each kind of database."""

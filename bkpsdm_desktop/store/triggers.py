@@ -1,0 +1,106 @@
+"""Triggers: every change of a synced row goes into the sync log; append-only rows stay as they are.
+
+ORM events miss bulk, Core and text statements, triggers miss nothing. One function makes all of them
+again at the end of every migration, because alembic's batch mode drops a table's triggers without a word.
+"""
+
+from sqlalchemy import Connection, text
+
+from bkpsdm_desktop.store.tables import APPEND_ONLY, SYNCED
+
+_OPERATIONS = (("I", "INSERT", "NEW"), ("U", "UPDATE", "NEW"), ("D", "DELETE", "OLD"))
+
+
+def recreate_triggers(connection: Connection) -> None:
+    """Drop and create every trigger of ours."""
+    for statement in _statements(connection.dialect.name):
+        connection.execute(text(statement))
+
+
+def expected_triggers(dialect: str) -> dict[str, str]:
+    """Trigger name -> table name, as :func:`recreate_triggers` leaves them."""
+    names = {}
+    for table in SYNCED:
+        for operation, _, _ in _OPERATIONS:
+            names[f"sync_{table.__tablename__}_{operation.lower()}"] = table.__tablename__
+    for table in APPEND_ONLY:
+        for verb in ("update", "delete"):
+            names[f"keep_{table.__tablename__}_{verb}"] = table.__tablename__
+    return names
+
+
+def actual_triggers(connection: Connection) -> dict[str, str]:
+    """Trigger name -> table name, as the database has them now."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        rows = connection.execute(
+            text(
+                "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "JOIN pg_namespace n ON n.oid = c.relnamespace "
+                "WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
+            )
+        )
+    return {name: table for name, table in rows}
+
+
+def _statements(dialect: str) -> list[str]:
+    return _sqlite_statements() if dialect == "sqlite" else _postgresql_statements()
+
+
+def _sqlite_statements() -> list[str]:
+    # Rows that sync applies must not be logged again: a row in sync_applying, set and cleared in the same
+    # transaction, switches the log off.
+    statements = ["CREATE TABLE IF NOT EXISTS sync_applying (flag INTEGER PRIMARY KEY CHECK (flag = 1))"]
+    for table in SYNCED:
+        name = table.__tablename__
+        for operation, verb, row in _OPERATIONS:
+            trigger = f"sync_{name}_{operation.lower()}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {trigger}",
+                f"CREATE TRIGGER {trigger} AFTER {verb} ON {name} "
+                "WHEN NOT EXISTS (SELECT 1 FROM sync_applying) BEGIN "
+                "INSERT INTO sync_log (entity, entity_id, op) "
+                f"VALUES ('{name}', {row}.id, '{operation}'); END",
+            ]
+    for table in APPEND_ONLY:
+        for verb in ("update", "delete"):
+            trigger = f"keep_{table.__tablename__}_{verb}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {trigger}",
+                f"CREATE TRIGGER {trigger} BEFORE {verb.upper()} ON {table.__tablename__} "
+                "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+            ]
+    return statements
+
+
+def _postgresql_statements() -> list[str]:
+    statements = [
+        "CREATE OR REPLACE FUNCTION bkpsdm_log_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF TG_OP = 'DELETE' THEN "
+        "INSERT INTO sync_log (entity, entity_id, op) VALUES (TG_TABLE_NAME, OLD.id, 'D'); ELSE "
+        "INSERT INTO sync_log (entity, entity_id, op) VALUES (TG_TABLE_NAME, NEW.id, left(TG_OP, 1)); "
+        "END IF; RETURN NULL; END $$",
+        "CREATE OR REPLACE FUNCTION bkpsdm_keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'append-only'; END $$",
+    ]
+    for table in SYNCED:
+        name = table.__tablename__
+        for operation, verb, _ in _OPERATIONS:
+            trigger = f"sync_{name}_{operation.lower()}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {trigger} ON {name}",
+                f"CREATE TRIGGER {trigger} AFTER {verb} ON {name} FOR EACH ROW "
+                "WHEN (coalesce(current_setting('bkpsdm.applying', true), '') = '') "
+                "EXECUTE FUNCTION bkpsdm_log_change()",
+            ]
+    for table in APPEND_ONLY:
+        name = table.__tablename__
+        for verb in ("update", "delete"):
+            trigger = f"keep_{name}_{verb}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {trigger} ON {name}",
+                f"CREATE TRIGGER {trigger} BEFORE {verb.upper()} ON {name} "
+                "FOR EACH ROW EXECUTE FUNCTION bkpsdm_keep()",
+            ]
+    return statements
