@@ -1,0 +1,103 @@
+"""Drawing that several widgets share. Text is always drawn as it is: no markup, no mnemonics."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def width_of(text: str, font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    ground: str | None,
+    edge: str | None,
+    radius: float,
+    line: float = 1.0,
+    dashed: bool = False,
+) -> None:
+    """A rounded rectangle whose border lies wholly inside ``rect``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+    if edge:
+        pen = QPen(QColor(edge), line)
+        if dashed:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        half = line / 2
+        rect = rect.adjusted(half, half, -half, -half)
+        radius = max(0.0, radius - half)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
+
+
+def text(
+    painter: QPainter,
+    rect: QRectF,
+    words: str,
+    font: QFont,
+    color: str,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """One line, elided on the right when it does not fit. Line breaks in ``words`` become spaces."""
+    words = " ".join(words.split("\n"))
+    fits = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), fits)
+
+
+def wrapped(words: str, font: QFont, width: float, most: int) -> list[str]:
+    """``words`` in at most ``most`` lines of ``width`` pixels; a line that is still too long is elided."""
+    metrics = QFontMetricsF(font)
+    lines: list[str] = []
+    for word in words.split():
+        if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+
+
+def lines(
+    painter: QPainter, left: float, top: float, rows: list[str], font: QFont, color: str, height: float
+) -> None:
+    """Rows of ``height`` pixels from ``top``, each drawn with its text in the middle of its row."""
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    for number, row in enumerate(rows):
+        middle = top + height * number + height / 2
+        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), row)
+
+
+def spinner(painter: QPainter, rect: QRectF, color: str, line: float) -> None:
+    """A quarter of a ring: busy, without a promise of how long."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    faint = QColor(color)
+    faint.setAlphaF(0.35)
+    rect = rect.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+    for pen_color, start, span in ((faint, 0, 360), (QColor(color), 90, -90)):
+        painter.setPen(QPen(pen_color, line, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(rect, start * 16, span * 16)
+    painter.restore()
+
+
+def plain_tip(words: str) -> str:
+    """A tool tip that shows ``words`` as they are: Qt guesses markup, so it gets markup that spells them."""
+    if not words:
+        return ""
+    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{safe}</span>"

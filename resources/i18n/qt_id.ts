@@ -1,0 +1,76 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id_ID" sourcelanguage="en">
+  <context>
+    <name>QAbstractSpinBox</name>
+    <message><source>&amp;Step up</source><translation>&amp;Naikkan</translation></message>
+    <message><source>Step &amp;down</source><translation>&amp;Turunkan</translation></message>
+    <message><source>&amp;Select All</source><translation>Pilih &amp;semua</translation></message>
+  </context>
+  <context>
+    <name>QFileDialog</name>
+    <message><source>&amp;Look in:</source><translation>&amp;Cari di:</translation></message>
+    <message><source>File &amp;name:</source><translation>&amp;Nama berkas:</translation></message>
+    <message><source>Files of &amp;type:</source><translation>&amp;Jenis berkas:</translation></message>
+    <message><source>&amp;Open</source><translation>&amp;Buka</translation></message>
+    <message><source>&amp;Save</source><translation>&amp;Simpan</translation></message>
+    <message><source>Open</source><translation>Buka</translation></message>
+    <message><source>&amp;Choose</source><translation>&amp;Pilih</translation></message>
+    <message><source>&amp;Delete</source><translation>&amp;Hapus</translation></message>
+    <message><source>&amp;Rename</source><translation>&amp;Ganti nama</translation></message>
+    <message><source>&amp;New Folder</source><translation>Folder &amp;baru</translation></message>
+    <message><source>Create New Folder</source><translation>Buat folder baru</translation></message>
+    <message><source>All Files (*)</source><translation>Semua berkas (*)</translation></message>
+    <message><source>Back</source><translation>Kembali</translation></message>
+    <message><source>Forward</source><translation>Maju</translation></message>
+    <message><source>Parent Directory</source><translation>Folder induk</translation></message>
+    <message><source>Detail View</source><translation>Tampilan rinci</translation></message>
+    <message><source>List View</source><translation>Tampilan daftar</translation></message>
+  </context>
+  <context>
+    <name>QLineEdit</name>
+    <message><source>&amp;Undo</source><translation>&amp;Urungkan</translation></message>
+    <message><source>&amp;Redo</source><translation>U&amp;langi</translation></message>
+    <message><source>Cu&amp;t</source><translation>&amp;Potong</translation></message>
+    <message><source>&amp;Copy</source><translation>&amp;Salin</translation></message>
+    <message><source>&amp;Paste</source><translation>&amp;Tempel</translation></message>
+    <message><source>Delete</source><translation>Hapus</translation></message>
+    <message><source>Select All</source><translation>Pilih semua</translation></message>
+  </context>
+  <context>
+    <name>QMessageBox</name>
+    <message><source>Show Details...</source><translation>Tampilkan rincian…</translation></message>
+    <message><source>Hide Details...</source><translation>Sembunyikan rincian…</translation></message>
+  </context>
+  <context>
+    <name>QPlatformTheme</name>
+    <message><source>OK</source><translation>Oke</translation></message>
+    <message><source>Save</source><translation>Simpan</translation></message>
+    <message><source>Save All</source><translation>Simpan semua</translation></message>
+    <message><source>Open</source><translation>Buka</translation></message>
+    <message><source>&amp;Yes</source><translation>&amp;Ya</translation></message>
+    <message><source>Yes to &amp;All</source><translation>Ya untuk &amp;semua</translation></message>
+    <message><source>&amp;No</source><translation>&amp;Tidak</translation></message>
+    <message><source>N&amp;o to All</source><translation>Tidak &amp;untuk semua</translation></message>
+    <message><source>Abort</source><translation>Hentikan</translation></message>
+    <message><source>Retry</source><translation>Coba lagi</translation></message>
+    <message><source>Ignore</source><translation>Abaikan</translation></message>
+    <message><source>Close</source><translation>Tutup</translation></message>
+    <message><source>Cancel</source><translation>Batal</translation></message>
+    <message><source>Discard</source><translation>Buang</translation></message>
+    <message><source>Help</source><translation>Bantuan</translation></message>
+    <message><source>Apply</source><translation>Terapkan</translation></message>
+    <message><source>Reset</source><translation>Atur ulang</translation></message>
+    <message><source>Restore Defaults</source><translation>Kembalikan bawaan</translation></message>
+  </context>
+  <context>
+    <name>QWidgetTextControl</name>
+    <message><source>&amp;Undo</source><translation>&amp;Urungkan</translation></message>
+    <message><source>&amp;Redo</source><translation>U&amp;langi</translation></message>
+    <message><source>Cu&amp;t</source><translation>&amp;Potong</translation></message>
+    <message><source>&amp;Copy</source><translation>&amp;Salin</translation></message>
+    <message><source>&amp;Paste</source><translation>&amp;Tempel</translation></message>
+    <message><source>Delete</source><translation>Hapus</translation></message>
+    <message><source>Select All</source><translation>Pilih semua</translation></message>
+  </context>
+</TS>
