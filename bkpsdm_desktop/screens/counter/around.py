@@ -1,4 +1,4 @@
-"""Column C of the counter console: what is around the visit. The day while nobody is served, else its time."""
+"""Column C of the counter console, around the visit: the day while nobody is served, else the time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -23,17 +23,21 @@ from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.models import ROW_ROLE, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density, Theme
 from bkpsdm_desktop.screens.widgets import painting
-from bkpsdm_desktop.screens.widgets.badge import RowDelegate
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
 from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label
 from bkpsdm_desktop.screens.widgets.state import State
+from bkpsdm_desktop.screens.widgets.tables import RowDelegate, dress_table
 
 
-def line() -> QFrame:
-    """A hairline between two parts of a panel."""
+def line(*, upright: bool = False) -> QFrame:
+    """A hairline between two parts of a panel or a row."""
     made = QFrame()
-    made.setProperty("kind", "line")
-    made.setFixedHeight(1)
+    made.setProperty("kind", "upright" if upright else "line")
+    if upright:
+        made.setFixedSize(1, 32)
+        made.setFrameShape(QFrame.Shape.VLine)
+    else:
+        made.setFixedHeight(1)
     return made
 
 
@@ -223,24 +227,19 @@ class RowsTable(QTableView):
     ) -> None:
         super().__init__()
         self._empty = empty
-        self._delegates: list[RowDelegate] = []
+        self._choose = choose
+        self._marks: list[MarkDelegate] = []
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        selection = QAbstractItemView.SelectionMode
-        self.setSelectionMode(selection.SingleSelection if choose else selection.NoSelection)
         if not choose:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setStyleSheet("QTableView { border: 0; border-radius: 0; }")
+            for signal in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
+                signal.connect(self._show_whole_rows)
         header = self.horizontalHeader()
         header.setVisible(head)
-        header.setHighlightSections(False)
         header.setFont(theme.font(12, 600))
         header.setMinimumSectionSize(16)
         for place, width in enumerate(widths):
@@ -249,28 +248,29 @@ class RowsTable(QTableView):
             header.setSectionResizeMode(place, mode)
             if width is not None:
                 self.setColumnWidth(place, width)
-        plain = RowDelegate(self)
-        self._delegates.append(plain)
-        self.setItemDelegate(plain)
         self.set_density(Density.NORMAL)
 
     def set_marks(self, column: int, mark: Callable[[Any], Mark | None]) -> None:
         """Draw an icon with the words of this column."""
         delegate = MarkDelegate(mark, self)
-        self._delegates.append(delegate)
+        self._marks.append(delegate)
         self.setItemDelegateForColumn(column, delegate)
 
     def set_density(self, density: Density) -> None:
-        for delegate in self._delegates:
+        dress_table(self, density)
+        if not self._choose:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+            self.setMouseTracking(False)
+        for delegate in self._marks:
             delegate.set_density(density)
-        self.verticalHeader().setDefaultSectionSize(density.px.row)
-        self.horizontalHeader().setFixedHeight(density.px.table_head)
 
     def fit_rows(self, least: int = 0) -> None:
         """Become exactly as high as the rows that are there, or ``least`` rows."""
         count = max(least, self.model().rowCount())
         head = self.horizontalHeader().height() if not self.horizontalHeader().isHidden() else 0
-        self.setFixedHeight(count * self.verticalHeader().defaultSectionSize() + head + 4)
+        self.setFixedHeight(
+            count * self.verticalHeader().defaultSectionSize() + head + (4 if self._choose else 0)
+        )
 
     def light_row(self, row: int | None) -> None:
         """Show one row as the one that matters, in a table that nobody selects in."""
@@ -280,6 +280,17 @@ class RowsTable(QTableView):
             index = self.model().index(row, 0)
             self.selectionModel().select(index, flags.Select | flags.Rows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._choose:
+            self._show_whole_rows()
+
+    def _show_whole_rows(self) -> None:
+        """A table that nobody scrolls ends with a whole row."""
+        fit = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize())
+        for row in range(self.model().rowCount()):
+            self.setRowHidden(row, row >= fit)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._empty and not self.model().rowCount():
@@ -287,13 +298,3 @@ class RowsTable(QTableView):
             now = theme.current()
             box = QRectF(self.viewport().rect()).adjusted(12, 0, -12, 0)
             painting.text(painter, box, self._empty, theme.font(13), now.ink_muted, painting.CENTER)
-
-
-def panel_column(*parts: QWidget) -> QWidget:
-    """Panels below one another, without margins."""
-    made = QWidget()
-    rows = QVBoxLayout(made)
-    rows.setContentsMargins(0, 0, 0, 0)
-    for part in parts:
-        rows.addWidget(part)
-    return made

@@ -22,6 +22,7 @@ class Sheet(QWidget):
 
     def __init__(self, title: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setAccessibleName(title)
         self.first: QWidget = self
         self._before: QWidget | None = None
@@ -102,12 +103,12 @@ class Sheet(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
             self._fill()
         return False
 
     def _fill(self) -> None:
-        over = self.parentWidget().rect()
+        over = self._over.rect()
         self.setGeometry(over)
         width = min(_WIDTH, over.width() - 32)
         height = min(max(self.card.sizeHint().height(), 340), over.height() - 2 * _TOP)

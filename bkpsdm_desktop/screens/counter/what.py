@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bkpsdm_desktop.domain.indonesian import clock_wib, minutes
+from bkpsdm_desktop.domain.indonesian import clock, minutes
 from bkpsdm_desktop.screens.counter import wording
 from bkpsdm_desktop.screens.counter.pieces import Fact, FactList, Mark, RowsTable
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
@@ -16,7 +16,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, NextLine, QueueLine
 
 # The column between *Terlama* and *Untuk saya* is kept free, so that the waiting forecast finds its place.
-_FREE = 118
+_FREE = 102
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class QueuePage(QWidget):
             key=lambda row: row.series,
         )
         self.queue_table = RowsTable(
-            "Antrean per layanan", self._queue, (46, None, 84, 96, _FREE, 94), empty="Belum ada layanan."
+            "Antrean per layanan", self._queue, (44, None, 78, 92, _FREE, 82), empty="Belum ada layanan."
         )
         self.queue_table.set_marks(3, _longest_mark)
         self.queue_table.set_marks(5, _mine_mark)
@@ -98,7 +98,7 @@ class QueuePage(QWidget):
             key=lambda shown: shown.row.ticket,
         )
         self.next_table = RowsTable(
-            "Urutan panggilan Anda", self._next, (32, 68, None, 84, None), empty="Tidak ada yang menunggu."
+            "Urutan panggilan Anda", self._next, (32, 64, 150, 82, None), empty="Tidak ada yang menunggu."
         )
         self._queue_panel = Panel("Antrean per layanan", body_margins=False)
         self._queue_panel.body.addWidget(self.queue_table)
@@ -118,7 +118,7 @@ class QueuePage(QWidget):
         for panel in (self._queue_panel, self._next_panel):
             panel.set_density(density)
         small = density is not Density.NORMAL
-        self.queue_table.setColumnWidth(4, _FREE if not small else 100)
+        self.queue_table.setColumnWidth(4, _FREE if not small else 90)
         for table in (self.queue_table, self.next_table):
             table.set_density(density)
         self.queue_table.fit_rows(1)
@@ -131,13 +131,13 @@ class QueuePage(QWidget):
         self.queue_table.fit_rows(1)
         self.next_table.light_row(0 if active is None and view.candidate is not None else None)
 
-    def hide_reasons(self, hidden: bool) -> None:
+    def set_hidden(self, hidden: bool) -> None:
         """Ctrl+H: no kind of priority stands on the screen."""
         self.next_table.setColumnHidden(4, hidden)
 
     def tick(self, view: CounterView, now: datetime) -> None:
         total = sum(row.waiting for row in view.queue)
-        self._queue_panel.set_note(f"{total} menunggu · diperbarui {clock_wib(view.now)}")
+        self._queue_panel.set_note(f"{total} menunggu · diperbarui {clock(view.now, seconds=True)} WIB")
         self._queue.set_rows(queue_rows(view, now))
         passed = max(timedelta(), now - view.now)
         self._next.set_rows(

@@ -48,22 +48,20 @@ def skills_sentence(view: CounterView) -> str:
     return f"Loket {view.counter} melayani {', '.join(view.skills)}"
 
 
-def counter_badge(view: CounterView) -> tuple[str, str]:
-    """Icon and words of the pill beside the counter's name."""
-    if view.active is not None:
-        calling = view.active.started_at is None
-        return (
-            ("sound", f"Memanggil {view.active.label}")
-            if calling
-            else ("user", f"Melayani {view.active.label}")
-        )
+def counter_badge(view: CounterView) -> tuple[str, State, str]:
+    """Words, state and icon of the pill beside the counter's name."""
+    active = view.active
+    if active is not None and active.started_at is None:
+        return f"Memanggil {active.label}", State.INFO, "sound"
+    if active is not None:
+        return f"Melayani {active.label}", State.OK, "user"
     match view.state:
         case CounterState.OPEN:
-            return "check", "Siap"
+            return "Siap", State.NEUTRAL, "check"
         case CounterState.PAUSED:
-            return "pause", "Jeda"
+            return "Jeda", State.WARN, "pause"
         case _:
-            return "lock", "Tutup"
+            return "Tutup", State.NEUTRAL, "lock"
 
 
 def median_words(median: timedelta | None) -> str:

@@ -25,24 +25,26 @@ class Ui_CounterForm(object):
 
         self.page.addWidget(self.header)
 
-        self.middle = QHBoxLayout()
-        self.middle.setSpacing(0)
+        self.middle = QWidget(CounterForm)
         self.middle.setObjectName(u"middle")
-        self.middle.setContentsMargins(0, 0, 0, 0)
-        self.nav = QFrame(CounterForm)
+        self.parts = QHBoxLayout(self.middle)
+        self.parts.setSpacing(0)
+        self.parts.setObjectName(u"parts")
+        self.parts.setContentsMargins(0, 0, 0, 0)
+        self.nav = QFrame(self.middle)
         self.nav.setObjectName(u"nav")
         self.navItems = QVBoxLayout(self.nav)
         self.navItems.setSpacing(0)
         self.navItems.setObjectName(u"navItems")
         self.navItems.setContentsMargins(0, 8, 0, 8)
 
-        self.middle.addWidget(self.nav)
+        self.parts.addWidget(self.nav)
 
         self.main = QVBoxLayout()
         self.main.setSpacing(0)
         self.main.setObjectName(u"main")
         self.main.setContentsMargins(0, 0, 0, 0)
-        self.work = QWidget(CounterForm)
+        self.work = QWidget(self.middle)
         self.work.setObjectName(u"work")
         self.workRows = QVBoxLayout(self.work)
         self.workRows.setSpacing(0)
@@ -110,7 +112,7 @@ class Ui_CounterForm(object):
 
         self.main.addLayout(self.slot)
 
-        self.bar = QFrame(CounterForm)
+        self.bar = QFrame(self.middle)
         self.bar.setObjectName(u"bar")
         self.verbs = QHBoxLayout(self.bar)
         self.verbs.setSpacing(6)
@@ -126,10 +128,10 @@ class Ui_CounterForm(object):
 
         self.main.setStretch(0, 1)
 
-        self.middle.addLayout(self.main)
+        self.parts.addLayout(self.main)
 
 
-        self.page.addLayout(self.middle)
+        self.page.addWidget(self.middle)
 
         self.status = StatusLine(CounterForm)
         self.status.setObjectName(u"status")
