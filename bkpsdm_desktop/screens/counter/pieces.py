@@ -29,16 +29,23 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.screens.widgets.tables import RowDelegate, dress_table
 
 
-def line(*, upright: bool = False) -> QFrame:
-    """A hairline between two parts of a panel or a row."""
+def line() -> QFrame:
+    """A hairline between two parts of a panel."""
     made = QFrame()
-    made.setProperty("kind", "upright" if upright else "line")
-    if upright:
-        made.setFixedSize(1, 32)
-        made.setFrameShape(QFrame.Shape.VLine)
-    else:
-        made.setFixedHeight(1)
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
     return made
+
+
+class Upright(QWidget):
+    """A hairline between two groups of buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(1, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(theme.current().border_soft))
 
 
 class SectionHead(QFrame):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from bkpsdm_desktop.screens.counter.pieces import line
+from bkpsdm_desktop.screens.counter.pieces import Upright
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton, VerbButton
@@ -48,7 +48,7 @@ class VerbBar(QObject):
         self.toggle_button.clicked.connect(lambda: self.pressed.emit(self._toggle))
         self.toggle_button.refused.connect(self.refused)
         self._rooms = (QWidget(), QWidget(), QWidget())
-        self._line = line(upright=True)
+        self._line = Upright()
         row.addWidget(self._rooms[2])
         row.addWidget(self._verb_button(Verb.RECALL))
         row.addWidget(self._rooms[0])
