@@ -108,6 +108,7 @@ class Desk(QObject):
         for button in self._tab_buttons:
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            button.setFixedHeight(30)
             self._tab_group.addButton(button)
             self._form.tabs.addWidget(button)
         self._tab_cap = KeyCap("Ctrl+Tab")

@@ -20,6 +20,13 @@ class NavRail(QFrame):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(now.border_soft))
 
 
+class NavyHead(QFrame):
+    """The navy ground of a window's head, the same in both themes."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(theme.current().header))
+
+
 class NavItem(QAbstractButton):
     """Icon over its word, or the icon alone with the word as tool tip."""
 

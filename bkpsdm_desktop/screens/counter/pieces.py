@@ -42,26 +42,33 @@ class Upright(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(1, 32)
+        self.setFixedSize(7, 32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(theme.current().border_soft))
+        QPainter(self).fillRect(3, 0, 1, self.height(), QColor(theme.current().border_soft))
 
 
-class SectionHead(QFrame):
-    """A head inside a panel, under its first one: hairline, title."""
+class Section(QWidget):
+    """A part of a panel under its first one: hairline, title, content.
 
-    def __init__(self, title: str) -> None:
+    ``wanted`` says whether it has something to show; the panel hides it when there is no room.
+    """
+
+    def __init__(self, title: str, content: QWidget) -> None:
         super().__init__()
-        self._title = plain_label(title, weight=600)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self._title)
-        row.addStretch(1)
+        self.wanted = True
+        self._head = plain_label(title, weight=600)
+        self._head.setContentsMargins(12, 0, 12, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(line())
+        rows.addWidget(self._head)
+        rows.addWidget(content)
         self.setAccessibleName(title)
 
     def set_density(self, density: Density) -> None:
-        self.setFixedHeight(density.px.panel_head)
+        self._head.setFixedHeight(density.px.panel_head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +271,13 @@ class RowsTable(QTableView):
         self.setItemDelegateForColumn(column, delegate)
 
     def set_density(self, density: Density) -> None:
+        for row in range(self.model().rowCount()):
+            self.setRowHidden(row, False)  # a hidden row would keep its old height
         dress_table(self, density)
         if not self._choose:
             self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
             self.setMouseTracking(False)
+            self._show_whole_rows()
         for delegate in self._marks:
             delegate.set_density(density)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, clock_wib, long_date, minutes
@@ -13,7 +13,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter import wording
-from bkpsdm_desktop.screens.counter.pieces import Fact, FactList, FitRow, SectionHead, line
+from bkpsdm_desktop.screens.counter.pieces import Fact, FactList, FitRow, Section, line
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.badge import Badge
@@ -108,18 +108,47 @@ class Measured(Protocol):
 
 
 class WhoPanel(Panel):
-    """A page of column A: a panel with parts that take their sizes from the density."""
+    """A page of column A. Sections that find no room are left out whole, the last one first."""
 
     _parts: tuple[Measured, ...] = ()
+    _sections: tuple[Section, ...] = ()
 
     def __init__(self, title: str = "") -> None:
         super().__init__(title, body_margins=False)
         self.body.setSpacing(0)
 
+    def _fill(
+        self, parts: Sequence[QWidget], sections: Sequence[Section], foot: QWidget | None = None
+    ) -> None:
+        """The panel from top to bottom: parts, sections, free room, foot."""
+        self._sections = tuple(sections)
+        for part in (*parts, *sections):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        if foot is not None:
+            self.body.addWidget(line())
+            self.body.addWidget(foot)
+
     def set_density(self, density: Density) -> None:
         super().set_density(density)
-        for part in self._parts:
+        for part in (*self._parts, *self._sections):
             part.set_density(density)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Show the wanted sections, as many as fit."""
+        layout = self.layout()
+        assert layout is not None
+        for section in self._sections:
+            section.setVisible(section.wanted)
+        for section in reversed(self._sections):
+            if layout.heightForWidth(self.width()) <= self.height():
+                return
+            section.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
 
 
 class ClosedPage(WhoPanel):
@@ -127,38 +156,32 @@ class ClosedPage(WhoPanel):
 
     def __init__(self) -> None:
         super().__init__()
-        section = SectionHead("Selanjutnya")
-        self._parts = (section,)
         self._state = plain_label(size=32, weight=600)
+        self._state.setContentsMargins(12, 12, 12, 0)
         self._about = plain_label(size=15, wrap=True, role="muted")
-        self._facts = FactList()
-        box = QVBoxLayout()
-        box.setContentsMargins(12, 12, 12, 12)
-        box.setSpacing(4)
-        box.addWidget(self._state)
-        box.addWidget(self._about)
-        self.body.addLayout(box)
-        self.body.addWidget(line())
-        self.body.addWidget(section)
-        self.body.addWidget(self._facts)
-        self.body.addStretch(1)
+        self._about.setContentsMargins(12, 0, 12, 12)
+        keys = FactList()
+        keys.set_facts(
+            (
+                Fact("Buka loket, lalu panggil nomor berikutnya.", key="F11"),
+                Fact("Cari nomor atau kode tiket.", key="F5"),
+                Fact("Perintah lain, juga keluar dari akun Anda.", key="Ctrl+K"),
+            )
+        )
+        self._fill((self._state, self._about), (Section("Selanjutnya", keys),))
 
     def show_view(self, view: CounterView) -> None:
         self.set_title(f"Loket {view.counter}")
         self.set_note(wording.skills_sentence(view))
-        paused = view.state is CounterState.PAUSED
-        self._state.setText("Loket jeda" if paused else "Loket tutup")
+        self._state.setText("Loket jeda" if view.state is CounterState.PAUSED else "Loket tutup")
         waiting = sum(row.waiting for row in view.queue if row.mine)
         self._about.setText(
             f"{waiting} orang menunggu layanan Anda." if waiting else "Tidak ada yang menunggu layanan Anda."
         )
-        self._facts.set_facts(
-            (
-                Fact("Buka loket, lalu panggil nomor berikutnya.", key="F11"),
-                Fact("Cari nomor atau kode tiket.", key="F5"),
-                Fact("Perintah lain, juga keluar dari akun Anda.", key="Ctrl+K", muted=True),
-            )
-        )
+
+    @property
+    def words(self) -> str:
+        return self._state.text()
 
 
 class NextPage(WhoPanel):
@@ -168,40 +191,33 @@ class NextPage(WhoPanel):
         super().__init__("Berikutnya untuk Anda")
         self._hidden = False
         self._hero = Hero()
-        self._nobody = plain_label(size=24, weight=600, wrap=True)
+        self._nobody = plain_label("Tidak ada yang menunggu", size=24, weight=600, wrap=True)
         self._nobody.setContentsMargins(12, 12, 12, 4)
-        self._advice = plain_label(size=15, role="muted", wrap=True)
+        self._advice = plain_label(
+            "Nomor baru untuk layanan Anda langsung tampil di sini.", size=15, role="muted", wrap=True
+        )
         self._advice.setContentsMargins(12, 0, 12, 12)
-        self._heads = (SectionHead("Mengapa nomor ini?"), SectionHead("Biasanya diperlukan"))
         self._why = FactList()
         self._needs = plain_label(role="muted", wrap=True)
         self._needs.setContentsMargins(12, 0, 12, 8)
-        self._lines = (line(), line())
-        self._parts = (self._hero, *self._heads)
-        for part in (
-            self._nobody, self._advice, self._hero, self._lines[0], self._heads[0], self._why,
-            self._lines[1], self._heads[1], self._needs,
-        ):  # fmt: skip
-            self.body.addWidget(part)
-        self.body.addStretch(1)
-        self.set_density(Density.NORMAL)
+        self._why_section = Section("Mengapa nomor ini?", self._why)
+        self._needs_section = Section("Biasanya diperlukan", self._needs)
+        self._parts = (self._hero,)
+        self._fill((self._nobody, self._advice, self._hero), (self._why_section, self._needs_section))
 
     def show_view(self, view: CounterView, now: datetime) -> None:
         self.set_note(wording.skills_sentence(view))
         candidate = view.candidate
-        for part in (self._hero, self._heads[1], self._lines[1], self._needs):
-            part.setVisible(candidate is not None)
-        self.set_hidden(self._hidden)
+        self._hero.setVisible(candidate is not None)
         for part in (self._nobody, self._advice):
             part.setVisible(candidate is None)
-        if candidate is None:
-            self._nobody.setText("Tidak ada yang menunggu")
-            self._advice.setText("Nomor baru untuk layanan Anda langsung tampil di sini.")
-            return
-        self._hero.set_who(candidate.label, candidate.service, candidate.priority)
-        self._why.set_facts(_why_facts(candidate))
-        self._needs.setText(" · ".join(candidate.requirements) or "Tidak ada persyaratan tertulis.")
-        self.tick(view, now)
+        self._needs_section.wanted = candidate is not None
+        if candidate is not None:
+            self._hero.set_who(candidate.label, candidate.service, candidate.priority)
+            self._why.set_facts(_why_facts(candidate))
+            self._needs.setText(" · ".join(candidate.requirements) or "Tidak ada persyaratan tertulis.")
+            self.tick(view, now)
+        self.set_hidden(self._hidden)
 
     def tick(self, view: CounterView, now: datetime) -> None:
         candidate = view.candidate
@@ -210,15 +226,15 @@ class NextPage(WhoPanel):
         waited = now - candidate.issued_at
         limit = timedelta(minutes=view.rules.wait_limit_minutes)
         self._hero.meter.set_spans(waited, limit)
-        self._hero.set_times(f"Ambil {clock_wib(candidate.issued_at)}, menunggu", minutes(waited))
         self._hero.meter.set_caption(f"batas tunggu {minutes(limit)}", wording.near_from(limit))
+        self._hero.set_times(f"Ambil {clock_wib(candidate.issued_at)}, menunggu", minutes(waited))
 
     def set_hidden(self, hidden: bool) -> None:
         """No kind of priority, and nothing about the others who wait."""
         self._hidden = hidden
         self._hero.set_hidden(hidden)
-        for part in (self._lines[0], self._heads[0], self._why):
-            part.setVisible(not hidden and not self._hero.isHidden())
+        self._why_section.wanted = self._needs_section.wanted and not hidden
+        self.make_room()
 
     @property
     def number(self) -> str:
@@ -231,10 +247,7 @@ class NextPage(WhoPanel):
 
 def _why_facts(candidate: CandidateRow) -> Sequence[Fact]:
     icons = ("people", "repeat", "clock")
-    return [
-        Fact(words, icon=icons[min(place, len(icons) - 1)], state=State.INFO)
-        for place, words in enumerate(candidate.why)
-    ]
+    return [Fact(words, icon=icons[min(place, len(icons) - 1)]) for place, words in enumerate(candidate.why)]
 
 
 class CalledPage(WhoPanel):
@@ -244,47 +257,45 @@ class CalledPage(WhoPanel):
         super().__init__()
         self.set_lit(True)
         self._hero = Hero()
-        self._heads = (SectionHead("Panggilan sampai ke ruang tunggu?"), SectionHead("Selanjutnya"))
         self._seen = FactList()
         self._next = FactList()
         self.withdraw_button = KeyButton(Verb.WITHDRAW.words, size=Size.SMALL)
         self.cancel_button = KeyButton(Verb.CANCEL.words, size=Size.SMALL)
         self.withdraw_button.bind(withdraw)
         self.cancel_button.bind(cancel)
-        self._parts = (self._hero, *self._heads)
-        for part in (self._hero, line(), self._heads[0], self._seen, line(), self._heads[1], self._next):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(12, 9, 12, 9)
-        foot.setSpacing(6)
-        foot.addWidget(self.withdraw_button)
-        foot.addWidget(self.cancel_button)
-        self.body.addWidget(line())
-        self.body.addLayout(foot)
-        self.set_density(Density.NORMAL)
+        foot = QWidget()
+        rows = QVBoxLayout(foot)
+        rows.setContentsMargins(12, 9, 12, 9)
+        rows.setSpacing(6)
+        rows.addWidget(self.withdraw_button)
+        rows.addWidget(self.cancel_button)
+        self._parts = (self._hero,)
+        sections = (
+            Section("Panggilan sampai ke ruang tunggu?", self._seen),
+            Section("Selanjutnya", self._next),
+        )
+        self._fill((self._hero,), sections, foot)
 
     def show_view(self, view: CounterView, active: ActiveTicket, at: Situation) -> None:
         self.set_title(f"Dipanggil ke Loket {view.counter}")
         self.set_note(f"panggilan {active.calls} dari {view.rules.max_calls}")
         self._hero.set_who(active.label, active.service, active.priority)
-        seen = [
-            Fact(f"{words} {since}", icon="check", state=State.OK)
-            for words, since in wording.seen_sentences(active)
-        ]
-        waiting = Fact("Belum ada layar yang melaporkan panggilan ini.", icon="hourglass", state=State.WARN)
-        self._seen.set_facts(seen or [waiting])
+        seen = wording.seen_sentence(active)
+        shown = Fact(seen, icon="check", state=State.OK)
+        nothing = Fact("Belum ada layar yang melaporkan panggilan ini.", icon="hourglass", state=State.WARN)
+        self._seen.set_facts([shown if seen else nothing])
         self._next.set_facts(_next_facts(view, at))
         self.tick(view, active, at.now)
+        self.make_room()
 
     def tick(self, view: CounterView, active: ActiveTicket, now: datetime) -> None:
         since = now - active.called_at
         hint = timedelta(seconds=view.rules.recall_hint_seconds)
+        # the bar is a hint, not an alarm: it stays neutral when the time for a recall has come
         self._hero.meter.set_spans(min(since, hint * 0.79), hint)
+        last = active.calls >= view.rules.max_calls
         advice = f"panggil ulang disarankan setelah {view.rules.recall_hint_seconds} detik"
-        if active.calls >= view.rules.max_calls:
-            advice = "panggilan terakhir"
-        self._hero.meter.set_caption(advice)
+        self._hero.meter.set_caption("panggilan terakhir" if last else advice)
         called_at = clock(active.called_at, seconds=True)
         self._hero.set_times(f"Dipanggil {called_at} WIB,", wording.ago(active.called_at, now))
 
@@ -297,20 +308,16 @@ class CalledPage(WhoPanel):
 
 
 def _next_facts(view: CounterView, at: Situation) -> Sequence[Fact]:
-    """What the keys do for this visitor now; a key that does not work yet says why."""
+    """What the keys do for this visitor now; a key that does not work says why."""
     recall = refusal(Verb.RECALL, at)
     no_show = refusal(Verb.NO_SHOW, at)
-    limit = view.rules.return_minutes
+    later = f"bisa dipakai setelah panggilan ke-{view.rules.max_calls}"
+    absent = "Tidak hadir." if no_show is None else f"Tidak hadir, {later}."
     return (
         Fact("Pengunjung datang. Waktu layanan mulai dihitung.", key="F4"),
+        Fact(recall or "Belum datang, panggil ulang.", key="F3", muted=recall is not None),
         Fact(
-            "Belum datang, panggil ulang." if recall is None else recall, key="F3", muted=recall is not None
-        ),
-        Fact(
-            f"Tidak hadir. Nomor masih boleh kembali {limit} menit."
-            if no_show is None
-            else f"Tidak hadir, bisa dipakai setelah panggilan ke-{view.rules.max_calls}. "
-            f"Nomor masih boleh kembali {limit} menit.",
+            f"{absent} Nomor masih boleh kembali {view.rules.return_minutes} menit.",
             key="F8",
             muted=no_show is not None,
         ),
@@ -328,31 +335,28 @@ class ServingPage(WhoPanel):
         self._summary = plain_label(role="muted", wrap=True)
         self._old_day = plain_label(wrap=True, role="warn", weight=600)
         self._steps = FactList()
-        head = SectionHead("Kunjungan ini")
         self.hide_button = KeyButton("Sembunyikan data", size=Size.SMALL)
-        top = QVBoxLayout()
-        top.setContentsMargins(12, 10, 12, 10)
-        top.setSpacing(2)
-        top.addWidget(FitRow(self._number, self._badge))
-        top.addWidget(self._summary)
-        top.addWidget(self._old_day)
-        self._parts = (self._number, head)
-        self.body.addLayout(top)
-        self.body.addWidget(line())
-        self.body.addWidget(head)
-        self.body.addWidget(self._steps)
-        self.body.addStretch(1)
-        self.body.addWidget(line())
+        top = QWidget()
+        rows = QVBoxLayout(top)
+        rows.setContentsMargins(12, 10, 12, 10)
+        rows.setSpacing(2)
+        rows.addWidget(FitRow(self._number, self._badge))
+        rows.addWidget(self._summary)
+        rows.addWidget(self._old_day)
+        self._parts = (self._number,)
+        self._fill((top,), (Section("Kunjungan ini", self._steps),), self._build_foot())
+
+    def _build_foot(self) -> QWidget:
         eye = Picture("eye", 16)
         eye.set_color(lambda: theme.current().ink)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 9, 12, 9)
-        foot.setSpacing(8)
-        foot.addWidget(eye)
-        foot.addWidget(plain_label("Layar terlihat pengunjung?", size=12, role="muted", wrap=True), 1)
-        foot.addWidget(self.hide_button)
-        self.body.addLayout(foot)
-        self.set_density(Density.NORMAL)
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 9, 12, 9)
+        row.setSpacing(8)
+        row.addWidget(eye)
+        row.addWidget(plain_label("Layar terlihat pengunjung?", size=12, role="muted", wrap=True), 1)
+        row.addWidget(self.hide_button)
+        return foot
 
     def show_view(self, active: ActiveTicket, now: datetime) -> None:
         self._number.setText(active.label)
@@ -364,6 +368,7 @@ class ServingPage(WhoPanel):
         self._steps.set_facts(
             [Fact(words, icon=icon, state=State.NEUTRAL) for icon, words in wording.steps(active)]
         )
+        self.make_room()
 
     def set_hidden(self, hidden: bool) -> None:
         self._badge.setVisible(not hidden)

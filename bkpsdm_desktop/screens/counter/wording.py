@@ -71,12 +71,14 @@ def median_words(median: timedelta | None) -> str:
     return f"{median.total_seconds() / 60:.1f}".replace(".", ",").removesuffix(",0") + " mnt"
 
 
-def seen_sentences(active: ActiveTicket) -> list[tuple[str, str]]:
-    """``Layar Ruang tunggu menampilkan C012`` and ``sejak 09.41.52``, one pair for each display."""
-    return [
-        (f"Layar {display} menampilkan {active.label}", f"sejak {clock(at, seconds=True)}")
-        for display, at in active.seen
-    ]
+def seen_sentence(active: ActiveTicket) -> str:
+    """``Layar ruang tunggu dan lantai 2 menampilkan C012 sejak 09.41.52.``; empty when no display said so."""
+    if not active.seen:
+        return ""
+    names = [display for display, _ in active.seen]
+    joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"
+    since = clock(max(at for _, at in active.seen), seconds=True)
+    return f"Layar {joined} menampilkan {active.label} sejak {since}."
 
 
 def promise_words(days: int | None, fee: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QSizePolicy,
     QStackedWidget, QVBoxLayout, QWidget)
 
+from bkpsdm_desktop.screens.counter.nav import NavRail
 from bkpsdm_desktop.screens.widgets.header import (HeaderBar, StatusLine)
 
 class Ui_CounterForm(object):
@@ -31,7 +32,7 @@ class Ui_CounterForm(object):
         self.parts.setSpacing(0)
         self.parts.setObjectName(u"parts")
         self.parts.setContentsMargins(0, 0, 0, 0)
-        self.nav = QFrame(self.middle)
+        self.nav = NavRail(self.middle)
         self.nav.setObjectName(u"nav")
         self.navItems = QVBoxLayout(self.nav)
         self.navItems.setSpacing(0)
@@ -147,7 +148,6 @@ class Ui_CounterForm(object):
 
     def retranslateUi(self, CounterForm):
         CounterForm.setWindowTitle(QCoreApplication.translate("CounterForm", u"Loket", None))
-        self.nav.setProperty(u"kind", QCoreApplication.translate("CounterForm", u"nav", None))
         self.bar.setProperty(u"kind", QCoreApplication.translate("CounterForm", u"bar", None))
     # retranslateUi
 

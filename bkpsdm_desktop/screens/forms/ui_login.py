@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
+from bkpsdm_desktop.screens.counter.nav import NavyHead
+
 class Ui_LoginForm(object):
     def setupUi(self, LoginForm):
         if not LoginForm.objectName():
@@ -19,7 +21,7 @@ class Ui_LoginForm(object):
         self.page.setSpacing(0)
         self.page.setObjectName(u"page")
         self.page.setContentsMargins(0, 0, 0, 0)
-        self.header = QFrame(LoginForm)
+        self.header = NavyHead(LoginForm)
         self.header.setObjectName(u"header")
         self.headerRow = QHBoxLayout(self.header)
         self.headerRow.setSpacing(16)
@@ -33,9 +35,9 @@ class Ui_LoginForm(object):
         self.headerRow.addLayout(self.emblemPlace)
 
         self.headerWords = QVBoxLayout()
-        self.headerWords.setSpacing(2)
+        self.headerWords.setSpacing(0)
         self.headerWords.setObjectName(u"headerWords")
-        self.headerWords.setContentsMargins(0, 0, 0, 0)
+        self.headerWords.setContentsMargins(0, 8, 0, 8)
         self.title = QLabel(self.header)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,9 +96,12 @@ class Ui_LoginForm(object):
 
         self.cardRows.addWidget(self.hint)
 
+        self.gap = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.cardRows.addItem(self.gap)
+
         self.usernameLabel = QLabel(self.card)
         self.usernameLabel.setObjectName(u"usernameLabel")
-        self.usernameLabel.setTextFormat(Qt.TextFormat.PlainText)
 
         self.cardRows.addWidget(self.usernameLabel)
 
@@ -108,7 +113,6 @@ class Ui_LoginForm(object):
 
         self.passwordLabel = QLabel(self.card)
         self.passwordLabel.setObjectName(u"passwordLabel")
-        self.passwordLabel.setTextFormat(Qt.TextFormat.PlainText)
 
         self.cardRows.addWidget(self.passwordLabel)
 
@@ -119,14 +123,12 @@ class Ui_LoginForm(object):
 
         self.cardRows.addWidget(self.password)
 
-        self.trouble = QWidget(self.card)
-        self.trouble.setObjectName(u"trouble")
-        self.troubleRow = QHBoxLayout(self.trouble)
-        self.troubleRow.setSpacing(8)
-        self.troubleRow.setObjectName(u"troubleRow")
-        self.troubleRow.setContentsMargins(0, 0, 0, 0)
+        self.troublePlace = QVBoxLayout()
+        self.troublePlace.setSpacing(0)
+        self.troublePlace.setObjectName(u"troublePlace")
+        self.troublePlace.setContentsMargins(0, 0, 0, 0)
 
-        self.cardRows.addWidget(self.trouble)
+        self.cardRows.addLayout(self.troublePlace)
 
 
         self.middle.addWidget(self.card)
@@ -165,9 +167,12 @@ class Ui_LoginForm(object):
 
     def retranslateUi(self, LoginForm):
         LoginForm.setWindowTitle(QCoreApplication.translate("LoginForm", u"Masuk", None))
-        self.title.setText("")
+        self.title.setText(QCoreApplication.translate("LoginForm", u"Layanan BKPSDM", None))
+        self.title.setProperty(u"role", QCoreApplication.translate("LoginForm", u"header", None))
         self.place.setText("")
+        self.place.setProperty(u"role", QCoreApplication.translate("LoginForm", u"header_muted", None))
         self.station.setText("")
+        self.station.setProperty(u"role", QCoreApplication.translate("LoginForm", u"header", None))
         self.card.setProperty(u"kind", QCoreApplication.translate("LoginForm", u"panel", None))
         self.heading.setText(QCoreApplication.translate("LoginForm", u"Masuk", None))
         self.hint.setText(QCoreApplication.translate("LoginForm", u"Dengan akun petugas Anda.", None))

@@ -530,3 +530,24 @@ RANI = PersonRow(
     skills=("A", "C", "K"),
 )
 JOKO = replace(RANI, username="joko", name="Joko Umpama", role=Role.SUPERVISOR)
+
+
+class FakeLogin:
+    """Accounts: ``rani`` works, ``budi`` is not active; three wrong passwords lock one."""
+
+    def __init__(self) -> None:
+        self.tries: list[tuple[str, str]] = []
+        self.down = False
+
+    async def sign_in(self, *, username: str, password: str) -> PersonRow:
+        self.tries.append((username, password))
+        if self.down:
+            raise DatabaseUnavailable("Basis data kantor tidak terjangkau. Coba lagi sebentar lagi.")
+        if username == "budi":
+            raise Refused("Akun budi nonaktif. Hubungi administrator.")
+        wrong = sum(1 for name, tried in self.tries if name == username and tried != "rahasia-contoh")
+        if wrong >= 3:
+            raise Refused(f"Akun {username} terkunci 15 menit setelah 3 kali salah kata sandi.")
+        if (username, password) != ("rani", "rahasia-contoh"):
+            raise Refused("Nama pengguna atau kata sandi tidak cocok.")
+        return RANI
