@@ -53,7 +53,7 @@ class DayPage(QWidget):
             key=lambda row: row.label,
         )
         self.done_table = RowsTable(
-            "Kunjungan terakhir", self._done, (70, None, 80), empty="Belum ada kunjungan.", head=False
+            "Kunjungan terakhir", self._done, (64, None, 74), empty="Belum ada kunjungan.", head=False
         )
         self._done_panel = Panel("Kunjungan terakhir", "loket ini", body_margins=False)
         self._done_panel.body.addWidget(self.done_table)

@@ -61,7 +61,7 @@ class Slot(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """What the world did not allow: stays until the next act that works, or Esc."""
-        self.refusal.set_message(State.BAD, "Belum dilakukan.", sentence)
+        self.refusal.set_message(State.BAD, "Tidak dapat dilakukan.", sentence)
         self._fit()
 
     def clear_refusal(self) -> None:

@@ -5,7 +5,7 @@ It shows a ``Situation`` and tells which verb a person pressed; it starts nothin
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QLayout, QSizePolicy, QToolButton, QWidget
 
@@ -109,6 +109,7 @@ class Desk(QObject):
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.setFixedHeight(30)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._tab_group.addButton(button)
             self._form.tabs.addWidget(button)
         self._tab_cap = KeyCap("Ctrl+Tab")
@@ -213,7 +214,7 @@ class Desk(QObject):
                 return f"{active.label} · {active.service}"
             return f"bila {active.label} sudah di loket"
         if view.state is not CounterState.OPEN:
-            return wording.skills_sentence(view)
+            return f"Loket {view.counter} · {wording.skills_words(view)}"
         candidate = view.candidate
         return f"{candidate.label} · {candidate.service}" if candidate is not None else ""
 

@@ -61,9 +61,9 @@ class Finder(Sheet):
         self.body.addWidget(self.trouble)
         self.body.addWidget(self._build_result())
         self.body.addStretch(1)
-        self.add_hint("Enter", "cari")
+        self.add_hint("cari", "Enter")
         self.foot.addStretch(1)
-        self.add_hint("Esc", "tutup")
+        self.add_hint("tutup", "Esc")
         self.first = self.field
         self.field.returnPressed.connect(self.submit)
         self.field.textEdited.connect(lambda: restyle(self.field, "state", ""))
@@ -136,7 +136,7 @@ class Finder(Sheet):
 
     def show_trouble(self, sentence: str) -> None:
         restyle(self.field, "state", "bad")
-        self.trouble.set_message(State.BAD, "", sentence)
+        self.trouble.set_message(State.BAD, "Tidak ada hasil.", sentence)
 
     def show_found(self, found: TicketFound) -> None:
         self._found = found

@@ -28,6 +28,8 @@ class Said:
 class MessageLog(Sheet):
     """The newest messages first."""
 
+    tall = True
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Pesan hari ini", "info", parent)
         self._said: deque[Said] = deque(maxlen=_KEPT)
@@ -42,10 +44,9 @@ class MessageLog(Sheet):
         self.table = RowsTable(
             "Pesan hari ini", self._model, (90, None), empty="Belum ada pesan.", choose=True
         )
-        self.table.setMinimumHeight(260)
         self.body.addWidget(self.table, 1)
         self.foot.addStretch(1)
-        self.add_hint("Esc", "tutup")
+        self.add_hint("tutup", "Esc")
         self.first = self.table
 
     def add(self, at: datetime, sentence: str, state: State) -> None:

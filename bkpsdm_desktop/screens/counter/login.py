@@ -37,7 +37,7 @@ class LoginWindow(QWidget):
         office: str,
         on_fault: Callable[[BaseException], str],
     ) -> None:
-        """``station`` and ``office`` are names to show; ``on_fault`` logs our own fault and gives its code."""
+        """``station`` and ``office`` are names; ``on_fault`` logs our own fault and gives its code."""
         super().__init__()
         self._acts = acts
         self._keeper = TaskKeeper(on_fault)
@@ -124,7 +124,7 @@ class LoginWindow(QWidget):
 
     def _complain(self, sentence: str, field: QLineEdit) -> None:
         restyle(field, "state", "bad")
-        self.trouble.set_message(State.BAD, "", sentence)
+        self.trouble.set_message(State.BAD, "Gagal masuk.", sentence)
         field.setFocus()
         field.selectAll()
 

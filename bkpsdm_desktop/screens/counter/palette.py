@@ -28,6 +28,9 @@ class Command:
 class Palette(Sheet):
     """A field and the commands that match it. Enter runs the marked one."""
 
+    wide = 940
+    tall = True
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Perintah", "keypad", parent)
         self._commands: tuple[Command, ...] = ()
@@ -54,15 +57,13 @@ class Palette(Sheet):
             head=False, choose=True,
         )  # fmt: skip
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table.setMinimumHeight(260)
         self.body.addWidget(label)
         self.body.addWidget(self.field)
         self.body.addWidget(self.table, 1)
-        self.add_hint("↑", "")
-        self.add_hint("↓", "pilih")
-        self.add_hint("Enter", "jalankan")
+        self.add_hint("pilih", "↑", "↓")
+        self.add_hint("jalankan", "Enter")
         self.foot.addStretch(1)
-        self.add_hint("Esc", "tutup")
+        self.add_hint("tutup", "Esc")
         self.first = self.field
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)

@@ -29,6 +29,9 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.screens.widgets.tables import RowDelegate, dress_table
 
 
+_FACT_PADDING = {Density.NORMAL: 7, Density.COMPACT1: 5, Density.COMPACT2: 5}
+
+
 def line() -> QFrame:
     """A hairline between two parts of a panel."""
     made = QFrame()
@@ -57,6 +60,7 @@ class Section(QWidget):
     def __init__(self, title: str, content: QWidget) -> None:
         super().__init__()
         self.wanted = True
+        self._content = content
         self._head = plain_label(title, weight=600)
         self._head.setContentsMargins(12, 0, 12, 0)
         rows = QVBoxLayout(self)
@@ -69,6 +73,8 @@ class Section(QWidget):
 
     def set_density(self, density: Density) -> None:
         self._head.setFixedHeight(density.px.panel_head)
+        if isinstance(self._content, FactList):
+            self._content.set_density(density)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,11 @@ class Fact:
 class _FactRow(QWidget):
     """A fact with a hairline above it, except the first."""
 
-    def __init__(self, fact: Fact, first: bool) -> None:
+    def __init__(self, fact: Fact, first: bool, padding: int) -> None:
         super().__init__()
         self._first = first
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 7, 0, 7)
+        row.setContentsMargins(0, padding, 0, padding)
         row.setSpacing(8)
         if fact.key:
             lead: QWidget = KeyCap(fact.key)
@@ -116,6 +122,7 @@ class FactList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: tuple[Fact, ...] = ()
+        self._padding = _FACT_PADDING[Density.NORMAL]
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(12, 2, 12, 4)
         self._rows.setSpacing(0)
@@ -125,15 +132,22 @@ class FactList(QWidget):
         return self._facts
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
-        if tuple(facts) == self._facts:
-            return
-        self._facts = tuple(facts)
+        if tuple(facts) != self._facts:
+            self._facts = tuple(facts)
+            self._rebuild()
+
+    def set_density(self, density: Density) -> None:
+        if _FACT_PADDING[density] != self._padding:
+            self._padding = _FACT_PADDING[density]
+            self._rebuild()
+
+    def _rebuild(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         for place, fact in enumerate(self._facts):
-            self._rows.addWidget(_FactRow(fact, place == 0))
+            self._rows.addWidget(_FactRow(fact, place == 0, self._padding))
 
 
 class FitRow(QWidget):

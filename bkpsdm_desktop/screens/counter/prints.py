@@ -65,10 +65,9 @@ class Prints(Sheet):
         self.body.addLayout(acts)
         self.body.addWidget(line())
         self.body.addLayout(copy)
-        self.add_hint("↑", "")
-        self.add_hint("↓", "pilih")
+        self.add_hint("pilih", "↑", "↓")
         self.foot.addStretch(1)
-        self.add_hint("Esc", "tutup")
+        self.add_hint("tutup", "Esc")
         self.first = self.table
         self.print_button.clicked.connect(lambda: self._send(self.again))
         self.not_printed_button.clicked.connect(lambda: self._send(self.again))

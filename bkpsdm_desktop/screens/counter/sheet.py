@@ -8,7 +8,6 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
 from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label
 
-_WIDTH = 760
 _TOP = 24
 
 
@@ -19,6 +18,9 @@ class Sheet(QWidget):
     """
 
     closed = Signal()
+    wide = 760
+    tall = False
+    """Width in logical pixels; whether the card takes all the height there is."""
 
     def __init__(self, title: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,9 +54,10 @@ class Sheet(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def add_hint(self, key: str, words: str) -> None:
-        """A key and what it does, at the foot."""
-        self.foot.addWidget(KeyCap(key))
+    def add_hint(self, words: str, *keys: str) -> None:
+        """Keys and what they do, at the foot."""
+        for key in keys:
+            self.foot.addWidget(KeyCap(key))
         self.foot.addWidget(plain_label(words))
         self.foot.addSpacing(10)
 
@@ -110,8 +113,9 @@ class Sheet(QWidget):
     def _fill(self) -> None:
         over = self._over.rect()
         self.setGeometry(over)
-        width = min(_WIDTH, over.width() - 32)
-        height = min(max(self.card.sizeHint().height(), 340), over.height() - 2 * _TOP)
+        width = min(self.wide, over.width() - 32)
+        room = over.height() - 2 * _TOP
+        height = room if self.tall else min(max(self.card.sizeHint().height(), 340), room)
         self.card.setGeometry((over.width() - width) // 2, _TOP, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -43,7 +43,10 @@ class VerbBar(QObject):
         self.toggle_action = self._action(window, Verb.OPEN.key, Verb.OPEN.words)
         for verb in _PRIMARIES:
             self._add_primary(verb)
-        self.toggle_button = KeyButton(Verb.OPEN.words)
+        self.toggle_button = KeyButton(Verb.PAUSE.words)
+        kept = self.toggle_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.toggle_button.setSizePolicy(kept)
         self.toggle_button.bind(self.toggle_action)
         self.toggle_button.clicked.connect(lambda: self.pressed.emit(self._toggle))
         self.toggle_button.refused.connect(self.refused)
@@ -91,21 +94,26 @@ class VerbBar(QObject):
             self._stack.setCurrentWidget(button)
             if had_keyboard:
                 button.setFocus()
-        kept = self.toggle_button.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.toggle_button.setSizePolicy(kept)
         self.toggle_button.setVisible(verb is not Verb.OPEN)
 
     def set_toggle(self, verb: Verb) -> None:
-        """What F11 does: ``OPEN`` or ``PAUSE``."""
+        """What F11 does: ``OPEN`` or ``PAUSE``. The slot is narrow: one word."""
         self._toggle = verb
-        self.toggle_button.set_verb(verb.words)
+        self.toggle_button.set_verb("Buka" if verb is Verb.OPEN else verb.words)
 
     def set_reasons(self, reasons: Mapping[Verb, str | None]) -> None:
-        """Why each verb cannot be used now; ``None`` makes it usable."""
+        """Why each verb cannot be used now; ``None`` makes it usable.
+
+        A button that goes grey under the keyboard gives it to the window: left to Qt it would go to the
+        next button, and Space would do something that nobody meant.
+        """
+        window = self._stack.window()
+        had_keyboard = window.focusWidget()
         for verb, button in self._buttons.items():
             button.set_reason(reasons.get(verb) or "")
         self.toggle_button.set_reason(reasons.get(self._toggle) or "")
+        if isinstance(had_keyboard, VerbButton) and not had_keyboard.isEnabled():
+            window.setFocus()
 
     def set_density(self, density: Density) -> None:
         px = density.px

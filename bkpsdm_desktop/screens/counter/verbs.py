@@ -11,7 +11,7 @@ from bkpsdm_desktop.domain.ticket import Act, State, TicketFacts, next_state
 from bkpsdm_desktop.services.rows import CounterState, CounterView
 
 LOADING = "Antrean sedang dimuat."
-NO_LINK = "Basis data kantor tidak terjangkau. Mencoba lagi sampai tersambung."
+NO_LINK = "Basis data tidak terjangkau."
 BUSY = "Tindakan sebelumnya sedang disimpan."
 
 
@@ -83,7 +83,7 @@ def _call_refusal(view: CounterView) -> str | None:
     if view.state is CounterState.PAUSED:
         return "Loket sedang jeda. Buka loket dahulu (F11)."
     if view.candidate is None:
-        return "Belum ada nomor yang menunggu untuk layanan Anda."
+        return "Belum ada nomor yang menunggu."
     return None
 
 
@@ -116,7 +116,7 @@ def toggle(view: CounterView | None) -> Verb:
 def standing_reason(at: Situation) -> str:
     """What the status line says when nothing else has to be said: why the grey keys are grey."""
     if not at.linked:
-        return NO_LINK
+        return f"{NO_LINK} Yang tampil adalah keadaan terakhir; mencoba lagi sampai tersambung."
     view = at.view
     if view is None:
         return LOADING

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, clock_wib, long_date, minutes
@@ -24,6 +24,7 @@ from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import ActiveTicket, CandidateRow, CounterState, CounterView
 
+_FOOT = "Layar terlihat pengunjung?"
 _HERO_NUMBER = {density: density.px.hero for density in Density}
 _SERVING_NUMBER = {Density.NORMAL: 40, Density.COMPACT1: 40, Density.COMPACT2: 32}
 
@@ -110,45 +111,61 @@ class Measured(Protocol):
 class WhoPanel(Panel):
     """A page of column A. Sections that find no room are left out whole, the last one first."""
 
-    _parts: tuple[Measured, ...] = ()
-    _sections: tuple[Section, ...] = ()
-
     def __init__(self, title: str = "") -> None:
+        self._parts: tuple[QWidget, ...] = ()
+        self._sections: tuple[Section, ...] = ()
+        self._measured: tuple[Measured, ...] = ()
+        self._head_height = 0
         super().__init__(title, body_margins=False)
         self.body.setSpacing(0)
 
     def _fill(
-        self, parts: Sequence[QWidget], sections: Sequence[Section], foot: QWidget | None = None
+        self,
+        parts: Sequence[QWidget],
+        sections: Sequence[Section],
+        foot: Sequence[QWidget] = (),
+        *,
+        measured: Sequence[Measured] = (),
     ) -> None:
         """The panel from top to bottom: parts, sections, free room, foot."""
+        self._parts = (*parts, *foot)
         self._sections = tuple(sections)
+        self._measured = (*measured, *sections)
         for part in (*parts, *sections):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        if foot is not None:
-            self.body.addWidget(line())
-            self.body.addWidget(foot)
+        for part in foot:
+            self.body.addWidget(part)
 
     def set_density(self, density: Density) -> None:
         super().set_density(density)
-        for part in (*self._parts, *self._sections):
+        self._head_height = density.px.panel_head
+        for part in self._measured:
             part.set_density(density)
         self.make_room()
 
     def make_room(self) -> None:
         """Show the wanted sections, as many as fit."""
-        layout = self.layout()
-        assert layout is not None
+        width = self.width() - 4
+        left = self.height() - 4 - (self._head_height if self.accessibleName() else 0)
+        left -= sum(_height(part, width) for part in self._parts if not part.isHidden())
         for section in self._sections:
-            section.setVisible(section.wanted)
-        for section in reversed(self._sections):
-            if layout.heightForWidth(self.width()) <= self.height():
-                return
-            section.hide()
+            left -= _height(section, width)
+            shown = section.wanted and left >= 0
+            if section.isHidden() is shown:
+                section.setVisible(shown)
+            if not section.wanted:
+                left += _height(section, width)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.make_room()
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.make_room()
+        return done
+
+
+def _height(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
 
 
 class ClosedPage(WhoPanel):
@@ -172,7 +189,7 @@ class ClosedPage(WhoPanel):
 
     def show_view(self, view: CounterView) -> None:
         self.set_title(f"Loket {view.counter}")
-        self.set_note(wording.skills_sentence(view))
+        self.set_note(wording.skills_words(view))
         self._state.setText("Loket jeda" if view.state is CounterState.PAUSED else "Loket tutup")
         waiting = sum(row.waiting for row in view.queue if row.mine)
         self._about.setText(
@@ -202,11 +219,14 @@ class NextPage(WhoPanel):
         self._needs.setContentsMargins(12, 0, 12, 8)
         self._why_section = Section("Mengapa nomor ini?", self._why)
         self._needs_section = Section("Biasanya diperlukan", self._needs)
-        self._parts = (self._hero,)
-        self._fill((self._nobody, self._advice, self._hero), (self._why_section, self._needs_section))
+        self._fill(
+            (self._nobody, self._advice, self._hero),
+            (self._why_section, self._needs_section),
+            measured=(self._hero,),
+        )
 
     def show_view(self, view: CounterView, now: datetime) -> None:
-        self.set_note(wording.skills_sentence(view))
+        self.set_note(wording.skills_words(view))
         candidate = view.candidate
         self._hero.setVisible(candidate is not None)
         for part in (self._nobody, self._advice):
@@ -269,12 +289,11 @@ class CalledPage(WhoPanel):
         rows.setSpacing(6)
         rows.addWidget(self.withdraw_button)
         rows.addWidget(self.cancel_button)
-        self._parts = (self._hero,)
         sections = (
             Section("Panggilan sampai ke ruang tunggu?", self._seen),
             Section("Selanjutnya", self._next),
         )
-        self._fill((self._hero,), sections, foot)
+        self._fill((self._hero,), sections, (line(), foot), measured=(self._hero,))
 
     def show_view(self, view: CounterView, active: ActiveTicket, at: Situation) -> None:
         self.set_title(f"Dipanggil ke Loket {view.counter}")
@@ -343,8 +362,12 @@ class ServingPage(WhoPanel):
         rows.addWidget(FitRow(self._number, self._badge))
         rows.addWidget(self._summary)
         rows.addWidget(self._old_day)
-        self._parts = (self._number,)
-        self._fill((top,), (Section("Kunjungan ini", self._steps),), self._build_foot())
+        self._fill(
+            (top,),
+            (Section("Kunjungan ini", self._steps),),
+            (line(), self._build_foot()),
+            measured=(self._number,),
+        )
 
     def _build_foot(self) -> QWidget:
         eye = Picture("eye", 16)
@@ -354,9 +377,15 @@ class ServingPage(WhoPanel):
         row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(8)
         row.addWidget(eye)
-        row.addWidget(plain_label("Layar terlihat pengunjung?", size=12, role="muted", wrap=True), 1)
+        self._foot_words = plain_label(_FOOT, size=12, role="muted", wrap=True)
+        row.addWidget(self._foot_words, 1)
         row.addWidget(self.hide_button)
         return foot
+
+    def set_density(self, density: Density) -> None:
+        super().set_density(density)
+        if self._measured:
+            self._foot_words.setText("" if density is Density.COMPACT2 else _FOOT)
 
     def show_view(self, active: ActiveTicket, now: datetime) -> None:
         self._number.setText(active.label)

@@ -64,6 +64,7 @@ class CounterWindow(QWidget):
         self._acts = acts
         self._person = person
         self._ticker = ticker
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._keeper = TaskKeeper(on_fault)
         self._view: CounterView | None = None
         self._linked = True
@@ -235,12 +236,12 @@ class CounterWindow(QWidget):
     def press(self, verb: Verb) -> None:
         """Do what a verb's key or button says, or say why not."""
         at = self._situation()
-        if verb is Verb.FIND:
+        if (why := refusal(verb, at)) is not None:
+            self.say(why)
+        elif verb is Verb.FIND:
             self._open(self.finder, self.finder.open_for)
         elif verb is Verb.PRINT:
             self._open(self.prints, self.prints.open)
-        elif (why := refusal(verb, at)) is not None:
-            self.say(why)
         elif verb is Verb.CANCEL:
             assert at.view is not None
             assert at.view.active is not None
@@ -397,7 +398,7 @@ class CounterWindow(QWidget):
                 verb.words,
                 partial(self.press, verb),
                 verb.key,
-                "" if verb in (Verb.FIND, Verb.PRINT) else refusal(verb, at) or "",
+                refusal(verb, at) or "",
             )
             for verb in (*_VISIT_VERBS, verbs.toggle(self._view), Verb.CLOSE)
         ]
@@ -476,6 +477,8 @@ class CounterWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.focusWidget() is None:
+            self.setFocus()
         if self._stale:
             self.reload()
 

@@ -22,6 +22,8 @@ PRIORITY_ICONS = {
     Priority.TODDLER: "toddler",
 }
 
+_FEW_SKILLS = 3
+
 ROLE_WORDS = {
     Role.CLERK: "petugas",
     Role.SUPERVISOR: "pengawas",
@@ -42,10 +44,14 @@ def near_from(target: timedelta) -> str:
     return f"kuning mulai {minutes(target * NEAR)}"
 
 
-def skills_sentence(view: CounterView) -> str:
+def skills_words(view: CounterView) -> str:
+    """``melayani A, C, K``; short, because it stands beside a title."""
     if not view.skills:
-        return f"Loket {view.counter}: belum ada layanan"
-    return f"Loket {view.counter} melayani {', '.join(view.skills)}"
+        return "belum ada layanan"
+    if all(row.mine for row in view.queue):
+        return "semua layanan"
+    few = len(view.skills) <= _FEW_SKILLS
+    return ("melayani " if few else "") + ", ".join(view.skills)
 
 
 def counter_badge(view: CounterView) -> tuple[str, State, str]:

@@ -327,7 +327,7 @@ class FakeOffice:
         waiting = [t.waiting() for t in self.tickets if t.state is State.WAITING and t.series in self.skills]
         choice = choose(waiting, self.recent, now=now, rules=self.rules)
         if choice is None:
-            raise Refused("Belum ada nomor yang menunggu untuk layanan Anda.")
+            raise Refused("Belum ada nomor yang menunggu.")
         self.active = self.ticket(choice.ticket.label)
         self.active.state, self.active.calls, self.active.called_at = State.CALLED, 1, now
         self.recent = self.recent.after(choice.ticket)
