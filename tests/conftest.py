@@ -3,11 +3,15 @@
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 
+from bkpsdm_desktop.store.work import Work
+from tests.helpers.database import DIALECTS, database, work_on
 from tests.helpers.logs import LoggedErrors
+from tests.helpers.office import OfficeUnderTest, made_up
 from tests.helpers.windows import close_windows_since, top_level_widgets
 
 pytest_plugins = ["pytester"]
@@ -42,3 +46,16 @@ def _no_window_left() -> Iterator[None]:
     if "PySide6.QtWidgets" in sys.modules:
         left = close_windows_since(before)
         assert not left, f"windows left open: {', '.join(left)}"
+
+
+@pytest.fixture(params=DIALECTS)
+def work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Work]:
+    """``Work`` on an empty, migrated office database: each test runs on SQLite and on PostgreSQL."""
+    with database(request.param, tmp_path) as url, work_on(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(work: Work) -> OfficeUnderTest:
+    """A made-up office on both databases, Tuesday 09.41 WIB, counters still closed."""
+    return made_up(work)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.badge import Badge, BadgeText
 from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
-from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Kind, PrimaryButton, Size
+from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Kind, PrimaryButton, Size, VerbButton
 from bkpsdm_desktop.screens.widgets.header import HeaderBar, StatusLine
 from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, plain_label
 from bkpsdm_desktop.screens.widgets.meter import Meter
@@ -108,13 +109,13 @@ def table() -> QTableView:
     return view
 
 
-def action_bar(owner: QWidget, primary: PrimaryButton) -> QFrame:
+def action_bar(owner: QWidget, primary: PrimaryButton, density: Density) -> QFrame:
     bar = QFrame(owner)
     bar.setProperty("kind", "bar")
-    bar.setFixedHeight(Density.NORMAL.px.bar)
+    bar.setFixedHeight(density.px.bar)
     row = QHBoxLayout(bar)
     row.setContentsMargins(12, 0, 12, 0)
-    row.setSpacing(6)
+    row.setSpacing(density.px.bar_gap)
     row.addWidget(primary)
     row.addSpacing(6)
     why = "Belum ada nomor yang dipanggil."
@@ -126,22 +127,28 @@ def action_bar(owner: QWidget, primary: PrimaryButton) -> QFrame:
     for key, words in (("F5", "Cari"), ("F10", "Cetak"), ("F11", "Jeda")):
         row.addWidget(verb(owner, key, words))
     row.addWidget(verb(owner, "F12", "Darurat", kind=Kind.DANGER))
+    for button in bar.findChildren(VerbButton):
+        button.set_density(density)
     return bar
 
 
-def staff() -> QWidget:
+def staff(width: int = 1366, height: int = 768) -> QWidget:
+    density = Density.for_size(width, height)
     window = QWidget()
-    window.resize(1366, 768)
+    window.resize(width, height)
     column = QVBoxLayout(window)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(header())
+    head = header()
+    head.set_density(density)
+    column.addWidget(head)
     work = QGridLayout()
     work.setContentsMargins(12, 12, 12, 12)
     work.setSpacing(12)
     who = Panel("Berikutnya untuk Anda", "Loket 3 melayani A, C, K")
     who.set_lit(True)
-    who.setFixedWidth(360)
+    who.setFixedWidth(density.px.column_a)
+    who.set_density(density)
     who.body.addWidget(plain_label("C011", size=64, weight=700))
     who.body.addWidget(plain_label("Cuti tahunan", size=18, weight=600))
     for minutes in (20, 37, 50):
@@ -169,8 +176,9 @@ def staff() -> QWidget:
     column.addWidget(undo)
     primary = PrimaryButton("Panggil berikutnya", "C011 · Cuti tahunan")
     primary.bind(action(window, "F2"))
-    column.addWidget(action_bar(window, primary))
+    column.addWidget(action_bar(window, primary, density))
     status = StatusLine()
+    status.set_density(density)
     status.set_message("F3, F8 belum bisa dipakai: belum ada nomor yang dipanggil di loket ini.")
     status.set_segment("ticket", "Tiket: siap", "printer")
     status.set_segment("paper", "Dokumen: kertas F4 kosong", "printer", State.WARN)
@@ -225,7 +233,7 @@ def middle(owner: QWidget) -> QVBoxLayout:
         add,
         form,
         QPushButton("Cetak uji"),
-        ElidedLabel("Kata-kata yang panjang sekali " * 4, muted=True),
+        ElidedLabel("Kata-kata yang panjang sekali " * 4, color=lambda now: now.ink_muted),
     ):
         tools.addWidget(part)
     column.addLayout(tools)
@@ -318,7 +326,13 @@ def main(folder: Path) -> None:
     app = QApplication([])
     for look in (theme.light(), theme.dark()):
         theme.apply(app, look)
-        for name, make in (("staff", staff), ("kiosk", kiosk)):
+        makers: dict[str, Callable[[], QWidget]] = {
+            "staff": staff,
+            "compact1": lambda: staff(1280, 720),
+            "compact2": lambda: staff(1093, 614),
+            "kiosk": kiosk,
+        }
+        for name, make in makers.items():
             window = make()
             app.processEvents()
             for ratio in (1.0, 1.5):

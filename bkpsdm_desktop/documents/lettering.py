@@ -138,6 +138,14 @@ def wrapped(text: str, kind: Type, room: int, most: int | None = None, indent: i
     return lines
 
 
+def balanced(text: str, kind: Type, room: int, most: int) -> list[str]:
+    """As ``wrapped``, in as few lines, but these about equally long: no last line of one short word."""
+    lines = wrapped(text, kind, room, most)
+    while room > 1 and len(closer := wrapped(text, kind, room - 1)) <= len(lines):
+        lines, room = closer, room - 1
+    return lines
+
+
 def shortened(line: str, kind: Type, room: int) -> str:
     """``line`` with an ellipsis that says more was meant, cut back by whole words until both fit."""
     while " " in line and width(line + _ELLIPSIS, kind) > room:

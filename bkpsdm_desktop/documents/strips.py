@@ -60,6 +60,7 @@ class Look:
 _LOOKS = {
     576: (
         Look(576, 12, 24, 160, 10, lines=3),
+        Look(576, 12, 22, 146, 8, lines=3),
         Look(576, 12, 20, NUMBER_FLOOR, 5, lines=3),
         Look(576, 12, 20, NUMBER_FLOOR, 5, lines=2),
     ),

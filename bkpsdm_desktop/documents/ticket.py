@@ -11,6 +11,7 @@ from bkpsdm_desktop.documents.lettering import (
     CAP_HEIGHT,
     WHITE,
     Type,
+    balanced,
     clean,
     draw_line,
     fitted,
@@ -43,8 +44,8 @@ def compose_ticket(slip: TicketSlip, *, width: int = 576) -> Image.Image:
     """The picture of a ticket, mode ``1``, ``width`` (576 or 384) dots wide, at most ``LONGEST`` dots long.
 
     What doesn't fit is set closer and smaller, then cut after a whole word; a number of up to four characters
-    keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text that no readable symbol on
-    this paper can hold.
+    keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text
+    that no readable symbol on this paper can hold.
     """
     choices = looks(width)
     drawable = _drawable(slip)
@@ -169,7 +170,7 @@ def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
     lines: list[tuple[str, Type]] = []
     below: list[Image.Image] = []
     if column >= 5 * look.body:
-        lines += [(line, text) for line in wrapped(slip.follow, text, column, 5)]
+        lines += [(line, text) for line in balanced(slip.follow, text, column, 5)]
     else:
         below.append(heading(slip.follow, text, look, 2))
     if width(slip.code, code) <= column:

@@ -19,18 +19,21 @@ def _drawing(name: str, color: str) -> QSvgRenderer:
 
 def paint_icon(painter: QPainter, name: str, color: str, box: QRectF) -> None:
     """Draw ``name`` (a file name without .svg) into ``box``. Raises FileNotFoundError for an unknown name."""
+    drawing = _drawing(name, color)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _drawing(name, color).render(painter, box)
+    drawing.render(painter, box)
     painter.restore()
 
 
 def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
     """A square picture of ``size`` logical pixels for a screen of that device pixel ratio."""
+    drawing = _drawing(name, color)  # a file that is missing is found before anything is painted
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, name, color, QRectF(picture.rect()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawing.render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

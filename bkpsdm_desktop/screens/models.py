@@ -20,7 +20,7 @@ def _nothing(row: Any) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """How one column shows a row.
 

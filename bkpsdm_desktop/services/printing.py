@@ -1,14 +1,14 @@
 """Print jobs: made in the transaction that made the thing to print; a worker prints them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.services.rows import PrintState
+from bkpsdm_desktop.services.rows import PrintJobRow, PrintState
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import PrintJob, Station
@@ -61,3 +61,25 @@ def job_of_ticket(session: Session, ticket: UUID) -> UUID | None:
     return session.execute(
         select(PrintJob.id).where(PrintJob.ticket_id == ticket).order_by(PrintJob.created_at).limit(1)
     ).scalar_one_or_none()
+
+
+def unprinted(session: Session, *, station: UUID, now: datetime) -> tuple[PrintJobRow, ...]:
+    """What F10 offers: jobs that need a person, newest first."""
+    rows = session.scalars(
+        select(PrintJob)
+        .where(PrintJob.state == PrintState.ATTENTION)
+        .order_by(PrintJob.created_at.desc())
+        .limit(50)
+    )
+    return tuple(
+        PrintJobRow(
+            id=row.id,
+            kind=row.kind,
+            title=row.title,
+            state=PrintState(row.state),
+            created_at=row.created_at,
+            note=row.note,
+            unsure=row.handed_over_at is not None,
+        )
+        for row in rows
+    )

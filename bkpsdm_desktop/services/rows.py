@@ -50,6 +50,7 @@ class GroupRow:
     series: str
     name: str
     name_en: str
+    icon: str
     waiting: int
     full: bool
     services: tuple[ServiceRow, ...]  # by ``urutan``

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Kind, Size
-from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label, restyle
+from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, Picture, plain_label, restyle
 from bkpsdm_desktop.screens.widgets.state import State
 
 UNDO_SECONDS = 8.0
@@ -97,11 +97,12 @@ class UndoBar(QWidget):
         self._icon = Picture("undo", 18)
         self._icon.set_color(lambda: theme.current().undo_ink)
         self._fact = plain_label(size=15, weight=600, role="undo")
-        self._detail = plain_label(size=15, role="undo_muted")
+        self._detail = ElidedLabel(size=15, color=lambda now: now.undo_muted, grow=False)
         self._count = plain_label(size=15, role="undo_muted")
         self.button = KeyButton("Urungkan", kind=Kind.ON_DARK, size=Size.TOOL, cap_right=True)
         self.action = QAction("Urungkan", self)
         self.action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.addAction(self.action)
         self.button.bind(self.action)
         self.button.clicked.connect(self._undo)
         self.close_button = CloseButton()
@@ -127,7 +128,7 @@ class UndoBar(QWidget):
         """Offer to undo ``fact`` for ``seconds``; ``icon`` pictures what was done."""
         self._icon.set_icon(icon)
         self._fact.setText(fact)
-        self._detail.setText(detail)
+        self._detail.set_text(detail)
         self._seconds = self._left = seconds
         self._seen = self._clock()
         self.setAccessibleName(f"{fact} {detail}".strip())
@@ -142,7 +143,7 @@ class UndoBar(QWidget):
 
     @property
     def words(self) -> tuple[str, str, str]:
-        return self._fact.text(), self._detail.text(), self._count.text()
+        return self._fact.text(), self._detail.text, self._count.text()
 
     def tick(self) -> None:
         """Take the time that passed since the last tick; called ten times a second by the bar itself."""

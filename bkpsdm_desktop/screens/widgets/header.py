@@ -70,21 +70,20 @@ class HeaderBar(QFrame):
         self._density = Density.NORMAL
         self._day: date | None = None
         self._emblem = Picture("emblem", 28)
-        self._office = plain_label(size=15, weight=600, role="header")
+        self._office = ElidedLabel(size=15, weight=600, color=lambda now: now.header_ink, grow=False)
         self._station_icon = Picture("counter", 16)
         self._station = plain_label(size=15, weight=600, role="header")
         self.state = Pill()
         self._person_icon = Picture("user", 16)
-        self._person = plain_label(size=13, weight=600, role="header")
+        self._person = ElidedLabel(size=13, weight=600, color=lambda now: now.header_ink, grow=False)
         self._role = plain_label(size=13, role="header_muted")
         self._connection_icon = Picture("sync", 16)
         self._connection = plain_label(size=13, weight=600, role="header")
-        self._connection_detail = plain_label(size=13, role="header_muted")
+        self._connection_detail = ElidedLabel(size=13, color=lambda now: now.header_muted, grow=False)
         self.alarm = Pill()
         self.alarm.clicked.connect(self.connection_clicked)
         self._date = plain_label(size=13, role="header_muted")
         self._clock = plain_label(size=15, weight=600, role="header")
-        self._groups: list[tuple[QWidget, ...]] = []
         self._build()
         for part in (self.state, self.alarm):
             part.setVisible(False)
@@ -99,22 +98,22 @@ class HeaderBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setSpacing(7)
         self._row.addWidget(self._emblem)
-        self._emblem_gap = self._row.count()
         self._row.addSpacing(21)
         self._row.addWidget(self._office)
         self._line_office = self._line()
-        for part in (self._station_icon, self._station, self.state):
-            self._row.addWidget(part)
+        self._add(self._station_icon, self._station, self.state)
         self._line_person = self._line()
-        for part in (self._person_icon, self._person, self._role):
-            self._row.addWidget(part)
+        self._add(self._person_icon, self._person, self._role)
         self._row.addStretch(1)
-        for part in (self._connection_icon, self._connection, self._connection_detail, self.alarm):
-            self._row.addWidget(part)
+        self._add(self._connection_icon, self._connection, self._connection_detail, self.alarm)
         self._line_date = self._line()
         self._row.addWidget(self._date)
         self._row.addSpacing(12)
         self._row.addWidget(self._clock)
+
+    def _add(self, *parts: QWidget) -> None:
+        for part in parts:
+            self._row.addWidget(part)
 
     def _line(self) -> QWidget:
         line = _Line()
@@ -124,7 +123,7 @@ class HeaderBar(QFrame):
         return line
 
     def set_office(self, name: str) -> None:
-        self._office.setText(name)
+        self._office.set_text(name)
         self.setAccessibleName(name)
 
     def set_station(self, name: str, icon: str = "counter") -> None:
@@ -137,14 +136,14 @@ class HeaderBar(QFrame):
 
     def set_person(self, name: str, role: str = "") -> None:
         """Who is signed in; empty when nobody is."""
-        self._person.setText(name)
+        self._person.set_text(name)
         self._role.setText(f"· {role}" if role else "")
         self._fit()
 
     def set_connection(self, word: str, detail: str = "", *, alarm: str = "") -> None:
         """``Tersambung`` and its detail; ``alarm`` (``Luring sejak 09.53 WIB``) stands in an amber pill."""
         self._connection.setText(word)
-        self._connection_detail.setText(f"· {detail}" if detail else "")
+        self._connection_detail.set_text(f"· {detail}" if detail else "")
         self.alarm.set_pill(alarm, State.WARN, "wifi-off")
         self._fit()
 
@@ -173,7 +172,7 @@ class HeaderBar(QFrame):
         smallest = self._density is Density.COMPACT2
         for part in (self._office, self._line_office, self._date, self._line_date):
             part.setVisible(not smallest)
-        person = bool(self._person.text())
+        person = bool(self._person.text)
         for part in (self._line_person, self._person_icon, self._person):
             part.setVisible(person)
         self._role.setVisible(person and self._density.px.wide_header)
@@ -185,8 +184,8 @@ class HeaderBar(QFrame):
     def words(self) -> dict[str, str]:
         """What stands in the head, by part."""
         return {
-            "office": self._office.text(), "station": self._station.text(), "state": self.state.word,
-            "person": self._person.text(), "connection": self._connection.text(), "alarm": self.alarm.word,
+            "office": self._office.text, "station": self._station.text(), "state": self.state.word,
+            "person": self._person.text, "connection": self._connection.text(), "alarm": self.alarm.word,
             "date": self._date.text(), "clock": self._clock.text(),
         }  # fmt: skip
 
@@ -242,6 +241,7 @@ class StatusLine(QFrame):
         self._row.addWidget(self._icon)
         self._row.addSpacing(6)
         self._row.addWidget(self._message, 1)
+        self.set_message("")
         self.set_density(Density.NORMAL)
 
     def set_density(self, density: Density) -> None:
@@ -250,6 +250,7 @@ class StatusLine(QFrame):
     def set_message(self, words: str, state: State = State.INFO) -> None:
         """Why a verb cannot be used, or what was done; empty clears it."""
         self._message.set_text(words)
+        self.setAccessibleName(words or "Baris keadaan")
         self._icon.setVisible(bool(words))
         info = state in (State.INFO, State.NEUTRAL)
         self._icon.set_icon("info" if info else state.icon)
@@ -279,6 +280,7 @@ class StatusLine(QFrame):
         segment.words.setText(words)
         segment.setAccessibleName(f"{words}, tombol {key}")
         segment.set_key(key)
+        segment.setVisible(True)
 
     def _segment(self, name: str) -> _Segment:
         if name not in self._segments:

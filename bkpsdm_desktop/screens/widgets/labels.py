@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
+from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets import painting
 
 
@@ -41,6 +42,10 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.update()
 
 
+def _ink(now: Theme) -> str:
+    return now.ink
+
+
 class Picture(QWidget):
     """An icon by itself, tinted at each painting, so that it follows the theme."""
 
@@ -65,7 +70,10 @@ class Picture(QWidget):
 
 
 class ElidedLabel(QWidget):
-    """One line that gives way: elided on the right, whole in the tool tip and for assistive technology."""
+    """One line that gives way: elided on the right, whole in the tool tip and for assistive technology.
+
+    Without ``grow`` it takes no more room than its words need.
+    """
 
     def __init__(
         self,
@@ -73,13 +81,15 @@ class ElidedLabel(QWidget):
         *,
         size: float = 13,
         weight: QFont.Weight | int = 400,
-        muted: bool = False,
+        color: Callable[[Theme], str] = _ink,
+        grow: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._font = theme.font(size, weight)
-        self._muted = muted
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._color = color
+        wide = QSizePolicy.Policy.Expanding if grow else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.set_text(words)
 
     def set_text(self, words: str) -> None:
@@ -106,12 +116,11 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
-        return QSize(metrics.horizontalAdvance(self._words) + 1, metrics.height() + 2)
+        return QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, self.sizeHint().height())
+        return QSize(min(24, self.sizeHint().width()), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
-        color = now.ink_muted if self._muted else now.ink
-        painting.text(QPainter(self), QRectF(self.rect()), self._words, self._font, color)
+        painting.text(QPainter(self), QRectF(self.rect()), self._words, self._font, self._color(now))

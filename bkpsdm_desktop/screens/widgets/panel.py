@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.widgets.labels import plain_label, restyle
+from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, plain_label, restyle
 
 
 class Panel(QFrame):
@@ -17,7 +17,7 @@ class Panel(QFrame):
         self._head = QFrame(self)
         self._head.setProperty("kind", "head")
         self._title = plain_label(size=13, weight=600)
-        self._note = plain_label(size=12, role="muted")
+        self._note = ElidedLabel(size=12, color=lambda now: now.ink_muted, grow=False)
         self._row = QHBoxLayout(self._head)
         self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(8)
@@ -44,7 +44,7 @@ class Panel(QFrame):
 
     def set_note(self, note: str) -> None:
         """The grey words at the right of the head."""
-        self._note.setText(note)
+        self._note.set_text(note)
         self._note.setVisible(bool(note))
 
     def add_to_head(self, widget: QWidget, *, beside_title: bool = False) -> None:
