@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from sqlalchemy import Engine
 
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.feed import ChangeFeed
+from bkpsdm_desktop.store.work import Work
 
 OnChange = Callable[[frozenset[Kind]], None]
 OnLink = Callable[[bool], None]
@@ -23,9 +23,9 @@ class FeedBridge(QObject):
     changed = Signal(object)
     link = Signal(bool)
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, work: Work) -> None:
         super().__init__()
-        self._feed = ChangeFeed(engine, self.changed.emit, self.link.emit)
+        self._feed = ChangeFeed(work.engine, self.changed.emit, self.link.emit)
         self._subscribers: list[tuple[OnChange, OnLink]] = []
         queued = Qt.ConnectionType.QueuedConnection
         self.changed.connect(self._tell_change, queued)

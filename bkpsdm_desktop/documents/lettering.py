@@ -63,15 +63,16 @@ def _has_glyph(character: str) -> bool:
 def clean(text: str) -> str:
     """The text as it can be drawn on one line.
 
-    Control characters become spaces and invisible marks vanish. A character without a glyph becomes ``?``,
-    with a warning in the log: a slip with one wrong letter is of more use than none, and a box says nothing.
+    Control characters become spaces; invisible marks and accents that fuse with no letter vanish. A character
+    without a glyph becomes ``?``, with a warning in the log: a slip with one wrong letter is of more use than
+    none, and a box says nothing.
     """
     drawn = []
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
         if category in {"Cc", "Zl", "Zp", "Zs"}:
             drawn.append(" ")
-        elif category == "Cf":
+        elif category in {"Cf", "Mn", "Me"}:
             continue
         elif category in {"Cs", "Co", "Cn"} or not _has_glyph(character):
             _log.warning("no glyph for U+%04X, printed as ?", ord(character))

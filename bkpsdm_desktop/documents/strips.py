@@ -63,6 +63,7 @@ _LOOKS = {
         Look(576, 12, 22, 146, 8, lines=3),
         Look(576, 12, 20, NUMBER_FLOOR, 5, lines=3),
         Look(576, 12, 20, NUMBER_FLOOR, 5, lines=2),
+        Look(576, 12, 18, NUMBER_FLOOR, 3, lines=2),
     ),
     384: (
         Look(384, 8, 20, NUMBER_FLOOR, 6, lines=3),

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, select
+from sqlalchemy import Executable, bindparam, exists, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import format_number, spell_code, ticket_code
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.slips import TicketSlip
-from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
+from bkpsdm_desktop.domain.ticket import Act, State
 from bkpsdm_desktop.services import office
 from bkpsdm_desktop.services.printing import job_of_ticket, queue_print_job
 from bkpsdm_desktop.services.rows import IssuedTicket, OfficeRow
@@ -30,8 +30,46 @@ from bkpsdm_desktop.store.tables import (
     ServiceGroup,
     Ticket,
     TicketEvent,
+    core,
 )
 from bkpsdm_desktop.store.work import touch
+
+_TICKET, _SERVICE, _GROUP = core(Ticket), core(Service), core(ServiceGroup)
+_SERIES, _CLOSED, _HOLD = core(SeriesCounter), core(ClosedDay), core(ClockHold)
+
+# Built once: making a statement anew costs more than running it.
+_OBSTACLES = select(
+    exists().where(_TICKET.c.id == bindparam("act")).label("done"),
+    exists().where(_CLOSED.c.business_day == bindparam("day")).label("closed"),
+    exists().where(_HOLD.c.confirmed_at.is_(None)).label("held"),
+)
+_OFFER = (
+    select(
+        _SERVICE.c.name,
+        _SERVICE.c.active,
+        _GROUP.c.series,
+        _GROUP.c.name.label("group"),
+        _GROUP.c.daily_limit,
+    )
+    .join(_GROUP, _SERVICE.c.group_id == _GROUP.c.id)
+    .where(_SERVICE.c.id == bindparam("service"), _GROUP.c.active)
+)
+_IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
+_COUNT_WAITING = select(func.count()).where(*_IN_SERIES, _TICKET.c.state == State.WAITING)
+_COUNT_ISSUED = select(func.count()).where(*_IN_SERIES)
+_ADD_TICKET, _ADD_EVENT = insert(_TICKET), insert(core(TicketEvent))
+
+
+def _next_number_statement(dialect: str) -> Executable:
+    """One statement that makes or locks the series' row of the day and takes the next number."""
+    add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(_SERIES)
+    first = add.values(business_day=bindparam("day"), series=bindparam("letter"), last=1)
+    return first.on_conflict_do_update(
+        index_elements=[_SERIES.c.business_day, _SERIES.c.series], set_={"last": _SERIES.c.last + 1}
+    ).returning(_SERIES.c.last)
+
+
+_NEXT_NUMBER = {dialect: _next_number_statement(dialect) for dialect in ("sqlite", "postgresql")}
 
 HELD = "Nomor sedang tidak tersedia, silakan ke petugas."
 
@@ -52,113 +90,82 @@ def take_ticket(
     days. Raises ``Refused`` when the office is closed, the day's numbers are used up, issuing is held
     because of a doubtful clock, or the service is not offered.
     """
-    if session.execute(select(Ticket.id).where(Ticket.id == stamp.id)).one_or_none():
-        return _issued(session, stamp.id)
-    row = session.execute(
-        select(
-            Service.name,
-            Service.active,
-            ServiceGroup.series,
-            ServiceGroup.name.label("group"),
-            ServiceGroup.id,
-            ServiceGroup.daily_limit,
-        )
-        .join(ServiceGroup, Service.group_id == ServiceGroup.id)
-        .where(Service.id == service, ServiceGroup.active)
-    ).one_or_none()
-    if row is None or not row.active:
-        raise Refused(
-            "Layanan ini sedang tidak dibuka. Silakan pilih layanan lain atau bertanya kepada petugas."
-        )
     day = business_day(stamp.at)
-    _check_day(session, stamp, day, ignore_hours=ignore_hours)
-    number = _next_number(session, day, row.series, row.daily_limit)
-    identity = office.office_row(session)
-    code = ticket_code(identity.code, randomness)
+    obstacles = session.execute(_OBSTACLES, {"act": stamp.id, "day": day}).one()
+    if obstacles.done:
+        return _issued(session, stamp.id)
+    if obstacles.held:
+        raise Refused(HELD)
+    if obstacles.closed:
+        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
+    if not ignore_hours and not office.is_open(session, stamp.at):
+        raise Refused(closed_sentence(office.calendar(session, since=day).status(stamp.at)))
+    offer = session.execute(_OFFER, {"service": service}).one_or_none()
+    if offer is None or not offer.active:
+        raise Refused(
+            "Layanan ini sedang tidak dibuka. Silakan pilih yang lain atau bertanya kepada petugas."
+        )
+    number = _next_number(session, day, offer.series, offer.daily_limit)
+    identity = office.identity(session)
+    code = ticket_code(identity.office.code, randomness)
     ticket = IssuedTicket(
         id=stamp.id,
-        label=format_number(row.series, number),
-        group=row.group,
-        service=row.name,
+        label=format_number(offer.series, number),
+        group=offer.group,
+        service=offer.name,
         code=code,
-        qr=follow_address(identity, code),
+        qr=follow_address(identity.office, code),
         issued_at=stamp.at,
-        ahead=_waiting(session, day, row.series),
+        ahead=session.execute(_COUNT_WAITING, {"day": day, "series": offer.series}).scalar_one(),
         print_job=None,
     )
-    _write(
-        session,
-        stamp,
-        business_day=day,
-        series=row.series,
-        number=number,
-        code=code,
-        service_id=service,
-        service_name=row.name,
-        priority=priority,
+    session.execute(
+        _ADD_TICKET,
+        {
+            "id": stamp.id,
+            "business_day": day,
+            "series": offer.series,
+            "number": number,
+            "code": code,
+            "service_id": service,
+            "service_name": offer.name,
+            "priority": priority,
+            "station_id": stamp.station,
+            "issued_at": stamp.at,
+            "state": State.WAITING,
+            "calls": 0,
+        },
     )
-    slip = _slip(session, identity, ticket, office.queue_rules(session))
-    job = queue_print_job(
-        session, stamp, kind="ticket", title=ticket.label, data=asdict(slip), ticket=stamp.id
-    )
+    _add_first_event(session, stamp)
+    slip = asdict(_slip(identity, ticket))
+    job = queue_print_job(session, stamp, kind="ticket", title=ticket.label, data=slip, ticket=stamp.id)
     touch(session, Kind.QUEUE)
     body = {"ticket": stamp.id, "service": service, "priority": priority}
     record(session, stamp, "ticket.issue", ticket.label, body)
     return replace(ticket, print_job=job)
 
 
-def _write(session: Session, stamp: Stamp, **values: object) -> None:
+def _add_first_event(session: Session, stamp: Stamp) -> None:
     session.execute(
-        insert(Ticket).values(
-            id=stamp.id, station_id=stamp.station, issued_at=stamp.at, state=State.WAITING, calls=0, **values
-        )
+        _ADD_EVENT,
+        {
+            "id": stamp.id,
+            "ticket_id": stamp.id,
+            "step": 1,
+            "act": Act.ISSUE,
+            "before": None,
+            "after": State.WAITING,
+            "at": stamp.at,
+            "station_id": stamp.station,
+            "person_id": stamp.person,
+            "details": {},
+        },
     )
-    session.execute(
-        insert(TicketEvent).values(
-            id=stamp.id,
-            ticket_id=stamp.id,
-            step=1,
-            act=Act.ISSUE,
-            before=None,
-            after=State.WAITING,
-            at=stamp.at,
-            station_id=stamp.station,
-            person_id=stamp.person,
-            details={},
-        )
-    )
-
-
-def _waiting(session: Session, day: date, series: str, *, before: int | None = None) -> int:
-    """How many wait in a series, or only those before a number."""
-    query = select(func.count()).where(
-        Ticket.business_day == day, Ticket.state == State.WAITING, Ticket.series == series
-    )
-    if before is not None:
-        query = query.where(Ticket.number < before)
-    return session.execute(query).scalar_one()
 
 
 def follow_address(identity: OfficeRow, code: str) -> str:
     """What the QR holds: a follow link, or the code alone while the office has no portal."""
     return f"{identity.portal}/t/{code}" if identity.portal else code
-
-
-def _check_day(session: Session, stamp: Stamp, day: date, *, ignore_hours: bool) -> None:
-    closed, held = session.execute(
-        select(
-            exists().where(ClosedDay.business_day == day),
-            exists().where(ClockHold.confirmed_at.is_(None)),
-        )
-    ).one()
-    if held:
-        raise Refused(HELD)
-    if closed:
-        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
-    if not ignore_hours:
-        status = office.calendar(session, since=day).status(stamp.at)
-        if not status.is_open:
-            raise Refused(closed_sentence(status))
 
 
 def closed_sentence(status: OfficeStatus) -> str:
@@ -173,34 +180,26 @@ def closed_sentence(status: OfficeStatus) -> str:
 
 
 def _next_number(session: Session, day: date, series: str, limit: int | None) -> int:
-    """The next number, by one statement that locks the series' row; UNIQUE is the second fence."""
-    dialect_insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = dialect_insert(SeriesCounter).values(business_day=day, series=series, last=1)
-    number = session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[SeriesCounter.business_day, SeriesCounter.series],
-            set_={"last": SeriesCounter.last + 1},
-        ).returning(SeriesCounter.last)
-    ).scalar_one()
+    """The next number of a series. The row's lock makes it unique, UNIQUE is the second fence."""
+    statement = _NEXT_NUMBER[session.get_bind().dialect.name]
+    number = int(session.execute(statement, {"day": day, "letter": series}).scalar_one())
     if limit is not None:
-        issued = session.execute(
-            select(func.count()).where(Ticket.business_day == day, Ticket.series == series)
-        ).scalar_one()
+        issued = session.execute(_COUNT_ISSUED, {"day": day, "series": series}).scalar_one()
         if issued >= limit:
             raise Refused(
                 f"Nomor untuk hari ini sudah habis ({limit} nomor). "
                 "Silakan kembali pada hari kerja berikutnya."
             )
-    return int(number)
+    return number
 
 
-def _slip(session: Session, identity: OfficeRow, ticket: IssuedTicket, rules: QueueRules) -> TicketSlip:
-    words = {**office.SLIP_DEFAULT, **office.setting(session, office.SLIP, {})}
-    # Only the group is named: a slip lies open on chairs, and the kind of leave is nobody's business.
+def _slip(identity: office.Identity, ticket: IssuedTicket) -> TicketSlip:
+    rules, words = identity.rules, identity.slip
     first, second = words["free_notice"]
     day = indonesian.long_date(business_day(ticket.issued_at))
     return TicketSlip(
-        office=f"{identity.agency} {identity.place}".upper(),
+        office=f"{identity.office.agency} {identity.office.place}".upper(),
+        # Only the group is named: a slip lies open on chairs, and the kind of leave is nobody's business.
         service=ticket.group,
         number=ticket.label,
         issued_line=f"{day}  {indonesian.clock_wib(ticket.issued_at)}",
@@ -209,7 +208,9 @@ def _slip(session: Session, identity: OfficeRow, ticket: IssuedTicket, rules: Qu
         qr=ticket.qr,
         code=spell_code(ticket.code),
         follow=(
-            "Pantau antrean: pindai kode ini." if identity.portal else "Tunjukkan kode ini bila diminta."
+            "Pantau antrean: pindai kode ini."
+            if identity.office.portal
+            else "Tunjukkan kode ini bila diminta."
         ),
         prepare=words["prepare"],
         notes=tuple(
@@ -219,6 +220,17 @@ def _slip(session: Session, identity: OfficeRow, ticket: IssuedTicket, rules: Qu
         free_notice=(first, second),
         copy=False,
     )
+
+
+def _ahead_of(session: Session, ticket: Ticket) -> int:
+    return session.execute(
+        select(func.count()).where(
+            Ticket.business_day == ticket.business_day,
+            Ticket.series == ticket.series,
+            Ticket.state == State.WAITING,
+            Ticket.number < ticket.number,
+        )
+    ).scalar_one()
 
 
 def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
@@ -236,8 +248,8 @@ def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
         group=group,
         service=ticket.service_name,
         code=ticket.code,
-        qr=follow_address(office.office_row(session), ticket.code),
+        qr=follow_address(office.identity(session).office, ticket.code),
         issued_at=ticket.issued_at,
-        ahead=_waiting(session, ticket.business_day, ticket.series, before=ticket.number),
+        ahead=_ahead_of(session, ticket),
         print_job=job_of_ticket(session, ticket.id),
     )

@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.services.rows import PrintJobRow, PrintState
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import PrintJob, Station
+from bkpsdm_desktop.store.tables import PrintJob, Station, core
 from bkpsdm_desktop.store.work import touch
 
 # A slip that comes out later than this meets nobody: it is offered to staff instead.
 SLIP_LIFETIME = timedelta(minutes=2)
+
+_STATION = core(Station)
+_PRINTER_OF = select(_STATION.c.printer_id).where(_STATION.c.id == bindparam("station"))
+_ADD_JOB = insert(core(PrintJob))
 
 
 def queue_print_job(
@@ -33,24 +37,25 @@ def queue_print_job(
     ``data`` are the values that the renderer of ``kind`` needs; after ``lifetime`` the job is no longer
     printed by itself.
     """
-    printer = session.execute(select(Station.printer_id).where(Station.id == stamp.station)).scalar_one()
+    printer = session.execute(_PRINTER_OF, {"station": stamp.station}).scalar_one()
     if printer is None:
         return None
     job = new_id()
     session.execute(
-        insert(PrintJob).values(
-            id=job,
-            printer_id=printer,
-            station_id=stamp.station,
-            kind=kind,
-            title=title,
-            data=dict(data),
-            ticket_id=ticket,
-            state=PrintState.WAITING,
-            created_at=stamp.at,
-            expires_at=stamp.at + lifetime if lifetime else None,
-            note="",
-        )
+        _ADD_JOB,
+        {
+            "id": job,
+            "printer_id": printer,
+            "station_id": stamp.station,
+            "kind": kind,
+            "title": title,
+            "data": dict(data),
+            "ticket_id": ticket,
+            "state": PrintState.WAITING,
+            "created_at": stamp.at,
+            "expires_at": stamp.at + lifetime if lifetime else None,
+            "note": "",
+        },
     )
     touch(session, Kind.PRINTING)
     return job

@@ -6,13 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.audit import GENESIS, AuditEntry, body_hash, entry_hash
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Audit, AuditHead
+from bkpsdm_desktop.store.tables import Audit, AuditHead, core
+
+_AUDIT, _HEAD = core(Audit), core(AuditHead)
+_READ_HEAD = (
+    select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.station_id == bindparam("station")).with_for_update()
+)
+_ADD_ENTRY, _ADD_HEAD = insert(_AUDIT), insert(_HEAD)
+_MOVE_HEAD = (
+    update(_HEAD)
+    .where(_HEAD.c.station_id == bindparam("station"))
+    .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +46,7 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
     An act whose audit row can't be written fails too: both are in one transaction. The head row is locked
     last in every transaction, so two stations never wait for each other crosswise.
     """
-    head = session.execute(
-        select(AuditHead.seq, AuditHead.hash).where(AuditHead.station_id == stamp.station).with_for_update()
-    ).one_or_none()
+    head = session.execute(_READ_HEAD, {"station": stamp.station}).one_or_none()
     seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     entry = AuditEntry(
@@ -52,23 +61,22 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
     )
     digest = entry_hash(entry)
     session.execute(
-        insert(Audit).values(
-            id=new_id(),
-            station_id=stamp.station,
-            seq=seq,
-            at=stamp.at,
-            person_id=stamp.person,
-            action=action,
-            object=target,
-            body=text,
-            body_hash=entry.body_hash,
-            prev_hash=prev,
-            hash=digest,
-        )
+        _ADD_ENTRY,
+        {
+            "id": new_id(),
+            "station_id": stamp.station,
+            "seq": seq,
+            "at": stamp.at,
+            "person_id": stamp.person,
+            "action": action,
+            "object": target,
+            "body": text,
+            "body_hash": entry.body_hash,
+            "prev_hash": prev,
+            "hash": digest,
+        },
     )
     if head is None:
-        session.execute(insert(AuditHead).values(station_id=stamp.station, seq=seq, hash=digest))
+        session.execute(_ADD_HEAD, {"station_id": stamp.station, "seq": seq, "hash": digest})
     else:
-        session.execute(
-            update(AuditHead).where(AuditHead.station_id == stamp.station).values(seq=seq, hash=digest)
-        )
+        session.execute(_MOVE_HEAD, {"station": stamp.station, "new_seq": seq, "new_hash": digest})

@@ -5,10 +5,20 @@ theirs leaves the office; each has a UUID ``id``.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bkpsdm_desktop.store.types import Id, Instant
@@ -411,3 +421,9 @@ SYNCED: tuple[type[Office], ...] = (
 
 # Rows of these are never changed nor removed: triggers refuse it.
 APPEND_ONLY: tuple[type[Office], ...] = (TicketEvent, Audit, AuditCheckpoint, SeriesGap)
+
+
+def core(model: type[Office]) -> Table:
+    """The plain table of a model. On the way of every ticket Core statements that are built once cost a
+    quarter of what ORM statements built each time do."""
+    return cast(Table, model.__table__)

@@ -10,13 +10,12 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, text, update
+from sqlalchemy import Engine, bindparam, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.engine import dispose_quietly, sqlite_path
-from bkpsdm_desktop.store.tables import Change
+from bkpsdm_desktop.store.tables import Change, core
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,8 +64,14 @@ class Work:
         self._rng = rng or random.Random()
         self._acts = ThreadPoolExecutor(1, thread_name_prefix="acts")
         self._reports = ThreadPoolExecutor(1, thread_name_prefix="reports")
-        path = sqlite_path(str(engine.url)) if engine.dialect.name == "sqlite" else None
-        self._lock_path: Path | None = path.with_name(path.name + ".lock") if path else None
+        path = sqlite_path(str(engine.url))
+        self._file_lock = FileLock(path.with_name(path.name + ".lock")) if path else None
+        self._writer = engine.execution_options(bkpsdm_writes=True)
+        self._reader = (
+            engine
+            if path
+            else engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
 
     def run(self, fn: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a writing service function in this thread and commit.
@@ -91,6 +96,15 @@ class Work:
     def bind_report(self, fn: Callable[Concatenate[Session, P], R]) -> Callable[P, Awaitable[R]]:
         """``fn`` as a coroutine function that reads on the lane of reports."""
         return self._bound(self._reports, False, fn)
+
+    def bind_call(self, fn: Callable[Concatenate["Work", P], R]) -> Callable[P, Awaitable[R]]:
+        """A use case of several transactions (it takes ``Work`` itself) as a coroutine function."""
+
+        async def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._acts, partial(fn, self, *args, **kwargs))
+
+        return call
 
     def close(self) -> None:
         """Wait for what runs, refuse the rest, and close the connections."""
@@ -129,7 +143,10 @@ class Work:
     def _once(
         self, writes: bool, fn: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        with self._write_lock(writes), self._session(writes) as session:
+        with (
+            self._write_lock(writes),
+            Session(self._writer if writes else self._reader, expire_on_commit=False) as session,
+        ):
             result = fn(session, *args, **kwargs)
             kinds = session.info.pop("kinds", None)
             if kinds:
@@ -140,37 +157,20 @@ class Work:
     @contextmanager
     def _write_lock(self, writes: bool) -> Iterator[None]:
         """SQLite's busy handler starves a process among saturated writers; an OS file lock is fair enough."""
-        lock = FileLock(self._lock_path) if writes and self._lock_path else nullcontext()
-        if isinstance(lock, FileLock):
-            lock.acquire(timeout=10, poll_interval=0.001)
+        if not writes or self._file_lock is None:
+            yield
+            return
+        self._file_lock.acquire(timeout=10, poll_interval=0.001)
         try:
             yield
         finally:
-            if isinstance(lock, FileLock):
-                lock.release()
+            self._file_lock.release()
 
-    @contextmanager
-    def _session(self, writes: bool) -> Iterator[Session]:
-        connection = self.engine.connect().execution_options(
-            bkpsdm_writes=writes,
-            **(
-                {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
-                if self._snapshot(writes)
-                else {}
-            ),
-        )
-        session = Session(connection, expire_on_commit=False)
-        try:
-            yield session
-        finally:
-            # A broken connection must not hide the error that broke it.
-            try:
-                session.close()
-            finally:
-                connection.close()
 
-    def _snapshot(self, writes: bool) -> bool:
-        return not writes and self.engine.dialect.name == "postgresql"
+_CHANGE = core(Change)
+_BUMP = (
+    update(_CHANGE).where(_CHANGE.c.kind.in_(bindparam("kinds", expanding=True))).values(n=_CHANGE.c.n + 1)
+)
 
 
 def _publish(session: Session, kinds: set[Kind]) -> None:
@@ -179,7 +179,7 @@ def _publish(session: Session, kinds: set[Kind]) -> None:
             text("SELECT pg_notify(:channel, :kinds)"), {"channel": CHANNEL, "kinds": ",".join(sorted(kinds))}
         )
         return
-    session.execute(update(Change).where(Change.kind.in_(sorted(kinds))).values(n=Change.n + 1))
+    session.execute(_BUMP, {"kinds": sorted(kinds)})
 
 
 def _is_lost(error: Exception) -> bool:

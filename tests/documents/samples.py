@@ -9,9 +9,10 @@ PORTAL_QR = "https://antrean.tangsel.example/t/TGS7KQ4M2XV9"
 CODE_QR = "TGS-7KQ4M2XV-9"
 
 # The services an office starts with, the longest names and requirements among them.
+_MEDAL = f"Usul Satyalancana Karya Satya X/XX/{'X' * 3} tahun"
 SERVICES = (
     "Izin belajar (kini: tugas belajar biaya mandiri)",
-    "Usul Satyalancana Karya Satya X/XX/XXX tahun",
+    _MEDAL,
     "Pengaduan, aspirasi, permintaan informasi",
     "Kenaikan pangkat pilihan (struktural)",
     "Kartu Istri/Kartu Suami (Karis/Karsu)",
@@ -54,7 +55,7 @@ DAY_SHEET = LinesSlip(
         ("Tidak terlayani", "17"),
         ("Per layanan", ""),
         ("Cuti pegawai", "20"),
-        ("Usul Satyalancana Karya Satya X/XX/XXX tahun", "3 (1 tidak terlayani)"),
+        (_MEDAL, "3 (1 tidak terlayani)"),
     ),
     blocks=("7KQ4 M2XV 9ABC 0T1G 8888 WXYZ 1111 MN23",),
     foot="Simpan lembar ini. Kelompok huruf di atas membuktikan catatan hari ini.",

@@ -125,8 +125,19 @@ def test_ux_u59_last_3_mm_before_the_cut_are_empty(paper: int) -> None:
     assert end.getextrema() == (255, 255)
 
 
+ENDLESS = "Wg " * 60
+EVERYTHING_TOO_LONG = {
+    **dict.fromkeys(("office", "service", "estimate", "code", "follow", "prepare"), ENDLESS),
+    "number": "W9999",
+    "issued_line": f"{ENDLESS}  {ENDLESS}",
+    "notes": (ENDLESS, ENDLESS),
+    "free_notice": (ENDLESS, ENDLESS),
+    "copy": True,
+}
+
+
 @PAPERS
-@pytest.mark.parametrize("changes", [{}, {"copy": True}, LONGEST, {**LONGEST, "number": "C012"}])
+@pytest.mark.parametrize("changes", [{}, {"copy": True}, LONGEST, EVERYTHING_TOO_LONG])
 def test_ux_u60_ticket_is_at_most_110_mm_long(paper: int, changes: dict[str, Any]) -> None:
     assert on_paper(ticket(**changes), paper).height / MM <= 110
 

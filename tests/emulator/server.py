@@ -28,6 +28,7 @@ class PrinterServer:
         self._thread = threading.Thread(target=self._serve, name="printer")
         self._between_jobs = threading.Condition()
         self._closed_connections = 0
+        self._stopping = False
 
     @property
     def port(self) -> int:
@@ -40,9 +41,9 @@ class PrinterServer:
         return self._printer.slips
 
     def wait_for_jobs(self, connections: int) -> None:
-        """Wait until so many connections have come and gone; raises TimeoutError after 5 s."""
+        """Wait until so many connections have come and gone; raises TimeoutError after 10 s."""
         with self._between_jobs:
-            if not self._between_jobs.wait_for(lambda: self._closed_connections >= connections, 5):
+            if not self._between_jobs.wait_for(lambda: self._closed_connections >= connections, 10):
                 raise TimeoutError(f"{self._closed_connections} of {connections} connections")
 
     def __enter__(self) -> Self:
@@ -52,8 +53,9 @@ class PrinterServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._listening.shutdown(socket.SHUT_RDWR)
-        self._thread.join(5)
+        self._stopping = True
+        socket.create_connection(("127.0.0.1", self.port)).close()
+        self._thread.join(10)
         self._listening.close()
         if self._thread.is_alive():
             raise TimeoutError("the printer's thread did not end")
@@ -62,11 +64,10 @@ class PrinterServer:
 
     def _serve(self) -> None:
         while True:
-            try:
-                connection, _ = self._listening.accept()
-            except OSError:
-                return
+            connection, _ = self._listening.accept()
             with connection:
+                if self._stopping:
+                    return
                 self.received.append(b"")
                 with suppress(ConnectionError):
                     self._job(connection)

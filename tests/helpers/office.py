@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.app.made_up import MadeUpOffice, make_up_office
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.services import issuing
+from bkpsdm_desktop.services.made_up import MadeUpOffice, make_up_office
 from bkpsdm_desktop.services.rows import IssuedTicket
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id, reference_id

@@ -1,0 +1,1 @@
+"""The public display: what is called, which counters are open, what else people should know."""

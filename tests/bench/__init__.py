@@ -1,0 +1,1 @@
+"""Benchmarks: ratios and percentiles measured in one run, printed and kept in docs/benchmarks.md."""

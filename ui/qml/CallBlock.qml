@@ -1,0 +1,79 @@
+import QtQuick
+
+// The newest call: number, then counter. Unlit, the colours of the number change places; it stays readable.
+Item {
+    id: block
+
+    required property var board
+    required property var colors
+    required property real sharpness
+
+    readonly property int numberSize: board.calledLabel.length > 4 ? board.numberOfFiveSize : board.numberSize
+
+    Rectangle {
+        width: 832
+        height: parent.height
+        topLeftRadius: 24
+        bottomLeftRadius: 24
+        color: block.board.lit ? block.colors.panel : block.colors.called
+    }
+    Rectangle {
+        x: 832
+        width: parent.width - x
+        height: parent.height
+        topRightRadius: 24
+        bottomRightRadius: 24
+        color: block.board.lit ? block.colors.called : block.colors.panel
+    }
+    Words {
+        x: 44
+        y: 40
+        height: 90
+        // The longer wording only where it has room at this size.
+        text: block.board.far ? "Nomor" : "Nomor antrean"
+        color: block.board.lit ? block.colors.ink : block.colors.ground
+        font.pixelSize: block.board.textSize
+        font.weight: Font.DemiBold
+    }
+    Icon {
+        x: 712
+        y: 34
+        name: "arrow-right"
+        color: block.board.lit ? block.colors.called : block.colors.ground
+        side: 104
+        sharpness: block.sharpness
+    }
+    Words {
+        x: 36
+        width: 832 - 36
+        y: block.height - 54 - baselineOffset
+        text: block.board.calledLabel
+        color: block.board.lit ? block.colors.called : block.colors.ground
+        font.pixelSize: block.numberSize
+        font.weight: Font.ExtraBold
+        font.letterSpacing: -0.03 * block.numberSize
+    }
+    Words {
+        x: 832
+        width: block.width - x
+        y: 32
+        height: 100
+        horizontalAlignment: Text.AlignHCenter
+        text: "Loket"
+        color: block.board.lit ? block.colors.ground : block.colors.called
+        font.pixelSize: block.board.counterWordSize
+        font.weight: Font.ExtraBold
+        font.letterSpacing: (block.board.far ? -0.035 : -0.02) * block.board.counterWordSize
+    }
+    Words {
+        x: 832
+        width: block.width - x
+        y: block.height - 54 - baselineOffset
+        horizontalAlignment: Text.AlignHCenter
+        text: block.board.calledCounter
+        color: block.board.lit ? block.colors.ground : block.colors.called
+        font.pixelSize: block.board.numberSize
+        font.weight: Font.ExtraBold
+        font.letterSpacing: -0.03 * block.board.numberSize
+    }
+}
