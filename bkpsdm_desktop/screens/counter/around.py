@@ -1,0 +1,206 @@
+"""Column C of the counter console, around the visit: the day while nobody is served, else the time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bkpsdm_desktop.domain.indonesian import clock_wib, duration, minutes
+from bkpsdm_desktop.screens.counter import wording
+from bkpsdm_desktop.screens.counter.pieces import Figure, Mark, RowsTable
+from bkpsdm_desktop.screens.counter.what import queue_rows
+from bkpsdm_desktop.screens.models import Column, KeyedTableModel
+from bkpsdm_desktop.screens.theme import Density
+from bkpsdm_desktop.screens.widgets.badge import Badge
+from bkpsdm_desktop.screens.widgets.labels import plain_label
+from bkpsdm_desktop.screens.widgets.meter import Meter
+from bkpsdm_desktop.screens.widgets.panel import Panel
+from bkpsdm_desktop.screens.widgets.state import State
+from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, DoneRow, ReturnableRow
+
+
+class DayPage(QWidget):
+    """No-shows that may come back, the last visits, the figures of the day at this counter."""
+
+    return_wanted = Signal(str)
+    """A number that a person chose in the list of no-shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The parked numbers of a later version stand on top; their place is kept, so that nothing moves.
+        self._parked_place = QWidget()
+        self._returnable = KeyedTableModel[ReturnableRow](
+            (
+                Column("Nomor", lambda row: row.label, strong=True),
+                Column("Sampai", lambda row: f"sampai {clock_wib(row.until)}", right=True),
+            ),
+            key=lambda row: row.ticket,
+        )
+        self.returnable_table = RowsTable(
+            "Tidak hadir, masih boleh kembali", self._returnable, (72, None),
+            empty="Tidak ada.", head=False, choose=True,
+        )  # fmt: skip
+        self.returnable_table.activated.connect(self._on_activated)
+        self._returnable_panel = Panel("Tidak hadir, masih boleh kembali", body_margins=False)
+        self._returnable_panel.body.addWidget(self.returnable_table)
+        self._done = KeyedTableModel[DoneRow](
+            (
+                Column("Nomor", lambda row: row.label, strong=True),
+                Column("Layanan", lambda row: row.service),
+                Column("Lama", lambda row: minutes(row.took), right=True),
+            ),
+            key=lambda row: row.label,
+        )
+        self.done_table = RowsTable(
+            "Kunjungan terakhir", self._done, (64, None, 74), empty="Belum ada kunjungan.", head=False
+        )
+        self._done_panel = Panel("Kunjungan terakhir", "loket ini", body_margins=False)
+        self._done_panel.body.addWidget(self.done_table)
+        self._figures = {
+            "served": Figure("dilayani"), "median": Figure("median"), "no_shows": Figure("tidak hadir")
+        }  # fmt: skip
+        self._today_panel = Panel("Hari ini di loket ini")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for figure in self._figures.values():
+            row.addWidget(figure, 1)
+        self._today_panel.body.addLayout(row)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._parked_place)
+        self._rows.addWidget(self._returnable_panel)
+        self._rows.addWidget(self._done_panel, 1)
+        self._rows.addWidget(self._today_panel)
+
+    def set_density(self, density: Density) -> None:
+        self._rows.setSpacing(density.px.gap)
+        self._parked_place.setVisible(density is not Density.COMPACT2)
+        self._parked_place.setFixedHeight(density.px.panel_head + 2 * density.px.row + 2)
+        for panel in (self._returnable_panel, self._done_panel, self._today_panel):
+            panel.set_density(density)
+        for table in (self.returnable_table, self.done_table):
+            table.set_density(density)
+        self.returnable_table.fit_rows(1)
+
+    def show_view(self, view: CounterView, now: datetime) -> None:
+        self._done.set_rows(view.done)
+        self._figures["served"].set_value(str(view.served))
+        self._figures["median"].set_value(wording.median_words(view.median))
+        self._figures["no_shows"].set_value(str(view.no_shows))
+        self.tick(view, now)
+
+    def tick(self, view: CounterView, now: datetime) -> None:
+        still = [row for row in view.returnable if now <= row.until]
+        self._returnable.set_rows(still)
+        self._returnable_panel.set_note(str(len(still)) if still else "")
+        self.returnable_table.fit_rows(1)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self._returnable.row(index)
+        if row is not None:
+            self.return_wanted.emit(row.label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    name: str
+    waiting: str
+    longest: str
+    state: State
+    mine: bool
+
+
+def _waiting_rows(view: CounterView, now: datetime) -> list[_Waiting]:
+    """The clerk's own groups one by one, the others in one line."""
+    shown = queue_rows(view, now)
+    rows = [
+        _Waiting(f"{row.series} {row.name}", row.waiting, row.longest, row.state, mine=True)
+        for row in shown
+        if row.mine
+    ]
+    others = [row for row in view.queue if not row.mine]
+    waits = [row.longest for row in others if row.longest is not None]
+    longest = max(waits) + max(timedelta(), now - view.now) if waits else None
+    limit = timedelta(minutes=view.rules.wait_limit_minutes)
+    if others:
+        rows.append(
+            _Waiting(
+                "Layanan lain",
+                str(sum(row.waiting for row in others)),
+                minutes(longest) if longest is not None else "–",
+                wording.wait_state(longest, limit),
+                mine=False,
+            )
+        )
+    return rows
+
+
+def _longest_mark(row: _Waiting) -> Mark | None:
+    return None if row.state is State.NEUTRAL else Mark(row.state.icon, row.state)
+
+
+class VisitPage(QWidget):
+    """The time of the present visit against its target, and who waits meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.badge = Badge()
+        self.elapsed = plain_label(size=24, weight=600)
+        self._target = plain_label(role="muted")
+        self.meter = Meter()
+        self._time_panel = Panel("Waktu layanan")
+        self._time_panel.add_to_head(self.badge)
+        row = QHBoxLayout()
+        row.addWidget(self.elapsed)
+        row.addStretch(1)
+        row.addWidget(self._target)
+        self._time_panel.body.addLayout(row)
+        self._time_panel.body.addWidget(self.meter)
+        muted = lambda row: not row.mine  # noqa: E731 (the same small question for three columns)
+        self._waiting = KeyedTableModel[_Waiting](
+            (
+                Column("Layanan", lambda row: row.name, muted=muted),
+                Column("Menunggu", lambda row: row.waiting, right=True, strong=True, muted=muted),
+                Column("Terlama", lambda row: row.longest, right=True, muted=lambda row: True),
+            ),
+            key=lambda row: row.name,
+        )
+        self.waiting_table = RowsTable(
+            "Yang menunggu", self._waiting, (None, 40, 92), empty="Tidak ada yang menunggu.", head=False
+        )
+        self.waiting_table.set_marks(2, _longest_mark)
+        self._waiting_panel = Panel("Yang menunggu", body_margins=False)
+        self._waiting_panel.body.addWidget(self.waiting_table)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._time_panel)
+        self._rows.addWidget(self._waiting_panel)
+        self._rows.addStretch(1)
+
+    def set_density(self, density: Density) -> None:
+        self._rows.setSpacing(density.px.gap)
+        for panel in (self._time_panel, self._waiting_panel):
+            panel.set_density(density)
+        self.waiting_table.set_density(density)
+        self.waiting_table.fit_rows(1)
+
+    def show_view(self, view: CounterView, active: ActiveTicket, now: datetime) -> None:
+        self._waiting_panel.set_note(f"{sum(row.waiting for row in view.queue)} orang")
+        self.tick(view, active, now)
+        self.waiting_table.fit_rows(1)
+
+    def tick(self, view: CounterView, active: ActiveTicket, now: datetime) -> None:
+        started = active.started_at or active.called_at
+        elapsed = now - started
+        self.elapsed.setText(duration(elapsed))
+        self._target.setText(f"target {int(active.target.total_seconds()) // 60} mnt")
+        self.meter.set_spans(elapsed, active.target)
+        self.meter.set_caption(f"mulai {clock_wib(started)}", wording.near_from(active.target))
+        words = {State.BAD: "Lewat target", State.WARN: "Mendekati target"}
+        self.badge.set_badge(
+            words.get(self.meter.state, "Sesuai target"),
+            self.meter.state,
+            "clock" if self.meter.state is State.NEUTRAL else "",
+        )
+        self._waiting.set_rows(_waiting_rows(view, now))

@@ -1,0 +1,153 @@
+"""The action bar: one button for each verb, always in the same place, and the keys behind them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from bkpsdm_desktop.screens.counter.pieces import Upright
+from bkpsdm_desktop.screens.counter.verbs import Verb
+from bkpsdm_desktop.screens.theme import Density
+from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton, VerbButton
+
+_PRIMARIES = (Verb.CALL_NEXT, Verb.START, Verb.FINISH, Verb.OPEN)
+_WITH_ACTION = (
+    Verb.CALL_NEXT, Verb.RECALL, Verb.WITHDRAW, Verb.START, Verb.FIND, Verb.NO_SHOW, Verb.CANCEL,
+    Verb.FINISH, Verb.PRINT, Verb.CLOSE,
+)  # fmt: skip
+
+# Room for F6 and F7 (between F3 and F8) and for F12 (at the end), so that no verb moves when they come.
+_ROOM = {
+    Density.NORMAL: (194, 107),
+    Density.COMPACT1: (181, 101),
+    Density.COMPACT2: (152, 86),
+}
+
+
+class VerbBar(QObject):
+    """Actions and buttons of all verbs. ``pressed`` carries a ``Verb``, ``refused`` why one does not work."""
+
+    pressed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, window: QWidget, row: QHBoxLayout, primary: QStackedWidget) -> None:
+        super().__init__(window)
+        self._stack = primary
+        self._row = row
+        self._toggle = Verb.OPEN
+        self._buttons: dict[Verb, VerbButton] = {}
+        self.actions: dict[Verb, QAction] = {}
+        for verb in _WITH_ACTION:
+            self.actions[verb] = self._action(window, verb.key, verb.words)
+        self.toggle_action = self._action(window, Verb.OPEN.key, Verb.OPEN.words)
+        for verb in _PRIMARIES:
+            self._add_primary(verb)
+        self.toggle_button = KeyButton(Verb.PAUSE.words)
+        kept = self.toggle_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.toggle_button.setSizePolicy(kept)
+        self.toggle_button.bind(self.toggle_action)
+        self.toggle_button.clicked.connect(lambda: self.pressed.emit(self._toggle))
+        self.toggle_button.refused.connect(self.refused)
+        self._rooms = (QWidget(), QWidget(), QWidget())
+        self._line = Upright()
+        row.addWidget(self._rooms[2])
+        row.addWidget(self._verb_button(Verb.RECALL))
+        row.addWidget(self._rooms[0])
+        row.addWidget(self._verb_button(Verb.NO_SHOW))
+        row.addWidget(self._line)
+        for verb in (Verb.FIND, Verb.PRINT):
+            row.addWidget(self._verb_button(verb))
+        row.addStretch(1)
+        row.addWidget(self.toggle_button)
+        row.addWidget(self._rooms[1])
+        self.actions[Verb.CLOSE].triggered.connect(lambda: self.pressed.emit(Verb.CLOSE))
+        self.set_density(Density.NORMAL)
+
+    def adopt(self, verb: Verb, button: VerbButton) -> None:
+        """A button of a verb that stands elsewhere on the screen; it has its action already."""
+        self._buttons[verb] = button
+        button.clicked.connect(lambda: self.pressed.emit(verb))
+        button.refused.connect(self.refused)
+
+    def button(self, verb: Verb) -> VerbButton | None:
+        """The button that shows ``verb`` to be at work."""
+        if verb is Verb.PAUSE or (verb is Verb.OPEN and self.primary is not self._buttons[Verb.OPEN]):
+            return self.toggle_button
+        return self._buttons.get(verb)
+
+    @property
+    def primary(self) -> PrimaryButton:
+        """The primary button that is to be seen now."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, PrimaryButton)
+        return shown
+
+    def show_primary(self, verb: Verb, about: str) -> None:
+        """Put ``verb`` on the big button; the keyboard stays there when it was there."""
+        button = self._buttons[verb]
+        assert isinstance(button, PrimaryButton)
+        button.set_about(about)
+        if self._stack.currentWidget() is not button:
+            had_keyboard = self._stack.currentWidget() is self._stack.window().focusWidget()
+            self._stack.setCurrentWidget(button)
+            if had_keyboard:
+                button.setFocus()
+        self.toggle_button.setVisible(verb is not Verb.OPEN)
+
+    def set_toggle(self, verb: Verb) -> None:
+        """What F11 does: ``OPEN`` or ``PAUSE``. The slot is narrow: one word."""
+        self._toggle = verb
+        self.toggle_button.set_verb("Buka" if verb is Verb.OPEN else verb.words)
+
+    def set_reasons(self, reasons: Mapping[Verb, str | None]) -> None:
+        """Why each verb cannot be used now; ``None`` makes it usable.
+
+        A button that goes grey under the keyboard gives it to the window: left to Qt it would go to the
+        next button, and Space would do something that nobody meant.
+        """
+        window = self._stack.window()
+        had_keyboard = window.focusWidget()
+        for verb, button in self._buttons.items():
+            button.set_reason(reasons.get(verb) or "")
+        self.toggle_button.set_reason(reasons.get(self._toggle) or "")
+        if isinstance(had_keyboard, VerbButton) and not had_keyboard.isEnabled():
+            window.setFocus()
+
+    def set_density(self, density: Density) -> None:
+        px = density.px
+        self._row.setSpacing(px.bar_gap)
+        self._row.setContentsMargins(px.gap, 0, px.gap, 0)
+        for button in (*self._buttons.values(), self.toggle_button):
+            button.set_density(density)
+        self._stack.setFixedSize(px.column_a, px.primary)
+        self._line.setVisible(density is not Density.COMPACT2)
+        # the first verb stands under the left edge of column B
+        for room, width in zip(self._rooms, (*_ROOM[density], px.gap - 2 * px.bar_gap), strict=True):
+            room.setFixedWidth(width)
+
+    def _add_primary(self, verb: Verb) -> None:
+        button = PrimaryButton(verb.words)
+        if verb is Verb.OPEN:
+            # F11 belongs to the toggle, which is hidden meanwhile; this action only gives the cap its words.
+            cap = QAction(verb.words, button)
+            cap.setShortcut(QKeySequence(verb.key))
+            button.bind(cap)
+        else:
+            button.bind(self.actions[verb])
+        self.adopt(verb, button)
+        self._stack.addWidget(button)
+
+    def _verb_button(self, verb: Verb) -> KeyButton:
+        button = KeyButton(verb.words)
+        button.bind(self.actions[verb])
+        self.adopt(verb, button)
+        return button
+
+    def _action(self, window: QWidget, key: str, words: str) -> QAction:
+        action = QAction(words, window)
+        action.setShortcut(QKeySequence(key))
+        action.setAutoRepeat(False)
+        window.addAction(action)
+        return action
