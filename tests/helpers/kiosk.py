@@ -52,7 +52,9 @@ class Kiosk:
 
     @property
     def page(self) -> QWidget:
-        return self.window.form.pages.currentWidget()
+        page = self.window.form.pages.currentWidget()
+        assert page is not None
+        return page
 
     async def home(self) -> KioskWindow:
         """Switched on, and the first page is there."""

@@ -65,6 +65,7 @@ def group(name: str, series: str, *services: ServiceRow, waiting: int = 0, full:
         series=series,
         name=name,
         name_en="",
+        icon="help",
         waiting=waiting,
         full=full,
         services=services,

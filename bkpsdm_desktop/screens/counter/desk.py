@@ -38,7 +38,7 @@ class Desk(QObject):
     def __init__(self, window: QWidget, *, person: PersonRow, station: str, ticker: Ticker) -> None:
         super().__init__(window)
         self._form = form = Ui_CounterForm()
-        form.setupUi(window)  # type: ignore[no-untyped-call]  # what uic writes has no types
+        form.setupUi(window)
         self._ticker = ticker
         self._hidden = False
         self._offered: object = None

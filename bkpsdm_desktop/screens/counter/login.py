@@ -42,7 +42,7 @@ class LoginWindow(QWidget):
         self._acts = acts
         self._keeper = TaskKeeper(on_fault)
         self.form = form = Ui_LoginForm()
-        form.setupUi(self)  # type: ignore[no-untyped-call]  # what uic writes has no types
+        form.setupUi(self)
         form.place.setText(office)
         form.station.setText(station)
         form.emblemPlace.addWidget(Picture("emblem", 40))

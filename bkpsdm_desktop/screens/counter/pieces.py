@@ -28,7 +28,6 @@ from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.screens.widgets.tables import RowDelegate, dress_table
 
-
 _FACT_PADDING = {Density.NORMAL: 7, Density.COMPACT1: 5, Density.COMPACT2: 5}
 
 
