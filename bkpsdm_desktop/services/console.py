@@ -82,7 +82,7 @@ def counter_view(
         median=timedelta(seconds=median(row.took.total_seconds() for row in done)) if done else None,
         no_shows=_no_shows(session, counter.id if counter else None, day),
         undo=_undo_offer(session, person.id, station, now, rules),
-        unprinted=unprinted(session, station=station, now=now),
+        unprinted=unprinted(session, now=now),
         warnings=tuple(warnings),
     )
 

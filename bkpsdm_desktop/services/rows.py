@@ -90,7 +90,7 @@ class PrintState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"  # handed over; the printer can't tell more
     PRINTING = "printing"
-    PRINTED = "printed"  # only when the printer said so
+    PRINTED = "printed"  # only when the printer said so, or a person who looked
     ATTENTION = "attention"
     CANCELLED = "cancelled"
 

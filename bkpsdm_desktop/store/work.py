@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
+from bkpsdm_desktop.domain.failpoints import reach
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.engine import dispose_quietly, sqlite_path
 from bkpsdm_desktop.store.tables import Change, core
@@ -151,7 +152,11 @@ class Work:
             kinds = session.info.pop("kinds", None)
             if kinds:
                 _publish(session, kinds)
+            if writes:
+                reach("commit.before")
             session.commit()
+            if writes:
+                reach("commit.after")
             return result
 
     @contextmanager
