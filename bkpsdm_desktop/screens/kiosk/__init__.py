@@ -1,0 +1,1 @@
+"""The kiosk: a number in three taps, nothing kept of the last visitor."""
