@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.domain.rights import Role as Role
 from bkpsdm_desktop.domain.ticket import QueueRules, State
 
 
@@ -274,15 +275,6 @@ class BoardState:
 
 
 # --- people --------------------------------------------------------------------------------------
-
-
-class Role(StrEnum):
-    """What an account may do."""
-
-    CLERK = "petugas"
-    SUPERVISOR = "pengawas"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
