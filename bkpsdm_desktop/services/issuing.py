@@ -1,7 +1,7 @@
 """Taking a number: one transaction makes number, ticket, event, print job and audit row."""
 
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, func, insert, select
@@ -33,6 +33,7 @@ from bkpsdm_desktop.store.tables import (
 )
 from bkpsdm_desktop.store.work import touch
 
+_NEXT = timedelta(microseconds=1)
 HELD = "Nomor sedang tidak tersedia, silakan ke petugas."
 
 
@@ -71,10 +72,15 @@ def take_ticket(
             "Layanan ini sedang tidak dibuka. Silakan pilih layanan lain atau bertanya kepada petugas."
         )
     day = business_day(stamp.at)
+    # The number first: its lock makes whoever closes the day wait, or us see that it is closed.
+    number = _next_number(session, day, row.series)
     _check_day(session, stamp, day, ignore_hours=ignore_hours)
-    number = _next_number(session, day, row.series, row.daily_limit)
+    _check_limit(session, day, row.series, row.daily_limit)
     identity = office.office_row(session)
     code = ticket_code(identity.code, randomness)
+    ahead, newest = _line(session, day, row.series)
+    # A clock that was set back must not put a number before those that are waiting.
+    issued_at = stamp.at if newest is None else max(stamp.at, newest + _NEXT)
     ticket = IssuedTicket(
         id=stamp.id,
         label=format_number(row.series, number),
@@ -82,13 +88,14 @@ def take_ticket(
         service=row.name,
         code=code,
         qr=follow_address(identity, code),
-        issued_at=stamp.at,
-        ahead=_waiting(session, day, row.series),
+        issued_at=issued_at,
+        ahead=ahead,
         print_job=None,
     )
     _write(
         session,
         stamp,
+        issued_at=issued_at,
         business_day=day,
         series=row.series,
         number=number,
@@ -109,9 +116,7 @@ def take_ticket(
 
 def _write(session: Session, stamp: Stamp, **values: object) -> None:
     session.execute(
-        insert(Ticket).values(
-            id=stamp.id, station_id=stamp.station, issued_at=stamp.at, state=State.WAITING, calls=0, **values
-        )
+        insert(Ticket).values(id=stamp.id, station_id=stamp.station, state=State.WAITING, calls=0, **values)
     )
     session.execute(
         insert(TicketEvent).values(
@@ -129,13 +134,23 @@ def _write(session: Session, stamp: Stamp, **values: object) -> None:
     )
 
 
-def _waiting(session: Session, day: date, series: str, *, before: int | None = None) -> int:
-    """How many wait in a series, or only those before a number."""
+def _line(session: Session, day: date, series: str) -> tuple[int, datetime | None]:
+    """How many wait in a series, and when the last of all who wait took a number."""
+    ahead, newest = session.execute(
+        select(func.count().filter(Ticket.series == series), func.max(Ticket.issued_at)).where(
+            Ticket.business_day == day, Ticket.state == State.WAITING
+        )
+    ).one()
+    return ahead, newest
+
+
+def _waiting_before(session: Session, day: date, series: str, number: int) -> int:
     query = select(func.count()).where(
-        Ticket.business_day == day, Ticket.state == State.WAITING, Ticket.series == series
+        Ticket.business_day == day,
+        Ticket.state == State.WAITING,
+        Ticket.series == series,
+        Ticket.number < number,
     )
-    if before is not None:
-        query = query.where(Ticket.number < before)
     return session.execute(query).scalar_one()
 
 
@@ -172,26 +187,39 @@ def closed_sentence(status: OfficeStatus) -> str:
     return f"{why} Buka lagi {day}, pukul {indonesian.clock_wib(status.opens_at)}."
 
 
-def _next_number(session: Session, day: date, series: str, limit: int | None) -> int:
+def lock_series(session: Session, day: date) -> None:
+    """Let nobody take a number of a day until this transaction ends."""
+    for series in session.scalars(select(ServiceGroup.series).distinct().order_by(ServiceGroup.series)):
+        _advance(session, day, series, by=0)
+
+
+def _next_number(session: Session, day: date, series: str) -> int:
     """The next number, by one statement that locks the series' row; UNIQUE is the second fence."""
+    return _advance(session, day, series, by=1)
+
+
+def _advance(session: Session, day: date, series: str, *, by: int) -> int:
     dialect_insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = dialect_insert(SeriesCounter).values(business_day=day, series=series, last=1)
-    number = session.execute(
+    statement = dialect_insert(SeriesCounter).values(business_day=day, series=series, last=by)
+    last = session.execute(
         statement.on_conflict_do_update(
             index_elements=[SeriesCounter.business_day, SeriesCounter.series],
-            set_={"last": SeriesCounter.last + 1},
+            set_={"last": SeriesCounter.last + by},
         ).returning(SeriesCounter.last)
     ).scalar_one()
-    if limit is not None:
-        issued = session.execute(
-            select(func.count()).where(Ticket.business_day == day, Ticket.series == series)
-        ).scalar_one()
-        if issued >= limit:
-            raise Refused(
-                f"Nomor untuk hari ini sudah habis ({limit} nomor). "
-                "Silakan kembali pada hari kerja berikutnya."
-            )
-    return int(number)
+    return int(last)
+
+
+def _check_limit(session: Session, day: date, series: str, limit: int | None) -> None:
+    if limit is None:
+        return
+    issued = session.execute(
+        select(func.count()).where(Ticket.business_day == day, Ticket.series == series)
+    ).scalar_one()
+    if issued >= limit:
+        raise Refused(
+            f"Nomor untuk hari ini sudah habis ({limit} nomor). Silakan kembali pada hari kerja berikutnya."
+        )
 
 
 def _slip(session: Session, identity: OfficeRow, ticket: IssuedTicket, rules: QueueRules) -> TicketSlip:
@@ -238,6 +266,6 @@ def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
         code=ticket.code,
         qr=follow_address(office.office_row(session), ticket.code),
         issued_at=ticket.issued_at,
-        ahead=_waiting(session, ticket.business_day, ticket.series, before=ticket.number),
+        ahead=_waiting_before(session, ticket.business_day, ticket.series, ticket.number),
         print_job=job_of_ticket(session, ticket.id),
     )

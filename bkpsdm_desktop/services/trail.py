@@ -19,7 +19,7 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Result, Row, insert, select
+from sqlalchemy import Result, Row, func, insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.audit import GENESIS, AuditEntry, body_hash, checkpoint_message, entry_hash
@@ -77,26 +77,27 @@ def checkpoint(session: Session, stamp: Stamp, signer: Signer) -> CheckpointLine
             signature=signature,
         )
     )
+    return last_line(session, stamp.station, key=signer.public_key)
+
+
+def last_line(session: Session, station: UUID, *, key: str) -> CheckpointLine | None:
+    """The newest checkpoint of a station as a line for the file."""
+    row = session.execute(
+        select(AuditCheckpoint.seq, AuditCheckpoint.head, AuditCheckpoint.at, AuditCheckpoint.signature)
+        .where(AuditCheckpoint.station_id == station)
+        .order_by(AuditCheckpoint.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
     return CheckpointLine(
-        station=stamp.station,
-        seq=head.seq,
-        head=head.hash.hex(),
-        at=stamp.at,
-        key=signer.public_key,
-        signature=signature.hex(),
+        station=station, seq=row.seq, head=row.head.hex(), at=row.at, key=key, signature=row.signature.hex()
     )
 
 
 def _last_checkpoint(session: Session, station: UUID) -> int:
-    return (
-        session.execute(
-            select(AuditCheckpoint.seq)
-            .where(AuditCheckpoint.station_id == station)
-            .order_by(AuditCheckpoint.seq.desc())
-            .limit(1)
-        ).scalar_one_or_none()
-        or 0
-    )
+    query = select(func.max(AuditCheckpoint.seq)).where(AuditCheckpoint.station_id == station)
+    return session.execute(query).scalar_one() or 0
 
 
 def append_checkpoint(path: Path, line: CheckpointLine) -> None:
