@@ -1,7 +1,7 @@
 """Taking a number: one transaction makes number, ticket, event, print job and audit row."""
 
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Executable, bindparam, exists, func, insert, select
@@ -38,8 +38,8 @@ _TICKET, _SERVICE, _GROUP = core(Ticket), core(Service), core(ServiceGroup)
 _SERIES, _CLOSED, _HOLD = core(SeriesCounter), core(ClosedDay), core(ClockHold)
 
 # Built once: making a statement anew costs more than running it.
+_DONE = select(exists().where(_TICKET.c.id == bindparam("act")))
 _OBSTACLES = select(
-    exists().where(_TICKET.c.id == bindparam("act")).label("done"),
     exists().where(_CLOSED.c.business_day == bindparam("day")).label("closed"),
     exists().where(_HOLD.c.confirmed_at.is_(None)).label("held"),
 )
@@ -55,21 +55,26 @@ _OFFER = (
     .where(_SERVICE.c.id == bindparam("service"), _GROUP.c.active)
 )
 _IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
-_COUNT_WAITING = select(func.count()).where(*_IN_SERIES, _TICKET.c.state == State.WAITING)
+_LINE = select(
+    func.count().filter(_TICKET.c.series == bindparam("series")).label("ahead"),
+    func.max(_TICKET.c.issued_at).label("newest"),
+).where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
 _COUNT_ISSUED = select(func.count()).where(*_IN_SERIES)
 _ADD_TICKET, _ADD_EVENT = insert(_TICKET), insert(core(TicketEvent))
 
 
-def _next_number_statement(dialect: str) -> Executable:
-    """One statement that makes or locks the series' row of the day and takes the next number."""
+def _advance_statement(dialect: str) -> Executable:
+    """One statement that makes or locks the series' row of the day and moves its last number."""
     add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(_SERIES)
-    first = add.values(business_day=bindparam("day"), series=bindparam("letter"), last=1)
+    first = add.values(business_day=bindparam("day"), series=bindparam("letter"), last=bindparam("by"))
     return first.on_conflict_do_update(
-        index_elements=[_SERIES.c.business_day, _SERIES.c.series], set_={"last": _SERIES.c.last + 1}
+        index_elements=[_SERIES.c.business_day, _SERIES.c.series],
+        set_={"last": _SERIES.c.last + add.excluded.last},
     ).returning(_SERIES.c.last)
 
 
-_NEXT_NUMBER = {dialect: _next_number_statement(dialect) for dialect in ("sqlite", "postgresql")}
+_ADVANCE = {dialect: _advance_statement(dialect) for dialect in ("sqlite", "postgresql")}
+_NEXT = timedelta(microseconds=1)
 
 HELD = "Nomor sedang tidak tersedia, silakan ke petugas."
 
@@ -90,24 +95,19 @@ def take_ticket(
     days. Raises ``Refused`` when the office is closed, the day's numbers are used up, issuing is held
     because of a doubtful clock, or the service is not offered.
     """
-    day = business_day(stamp.at)
-    obstacles = session.execute(_OBSTACLES, {"act": stamp.id, "day": day}).one()
-    if obstacles.done:
+    if session.execute(_DONE, {"act": stamp.id}).scalar_one():
         return _issued(session, stamp.id)
-    if obstacles.held:
-        raise Refused(HELD)
-    if obstacles.closed:
-        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
-    if not ignore_hours and not office.is_open(session, stamp.at):
-        raise Refused(closed_sentence(office.calendar(session, since=day).status(stamp.at)))
     offer = session.execute(_OFFER, {"service": service}).one_or_none()
     if offer is None or not offer.active:
-        raise Refused(
-            "Layanan ini sedang tidak dibuka. Silakan pilih yang lain atau bertanya kepada petugas."
-        )
-    number = _next_number(session, day, offer.series, offer.daily_limit)
+        raise Refused("Layanan ini sedang tidak dibuka. Silakan bertanya kepada petugas.")
+    day = business_day(stamp.at)
+    # The number first: its lock makes whoever closes the day wait, or us see that it is closed.
+    number = _advance(session, day, offer.series, by=1)
+    _check_day(session, stamp, day, ignore_hours=ignore_hours)
+    _check_limit(session, day, offer.series, offer.daily_limit)
     identity = office.identity(session)
     code = ticket_code(identity.office.code, randomness)
+    line = session.execute(_LINE, {"day": day, "series": offer.series}).one()
     ticket = IssuedTicket(
         id=stamp.id,
         label=format_number(offer.series, number),
@@ -115,8 +115,9 @@ def take_ticket(
         service=offer.name,
         code=code,
         qr=follow_address(identity.office, code),
-        issued_at=stamp.at,
-        ahead=session.execute(_COUNT_WAITING, {"day": day, "series": offer.series}).scalar_one(),
+        # A clock that was set back must not put a number before those that are waiting.
+        issued_at=stamp.at if line.newest is None else max(stamp.at, line.newest + _NEXT),
+        ahead=line.ahead,
         print_job=None,
     )
     session.execute(
@@ -131,7 +132,7 @@ def take_ticket(
             "service_name": offer.name,
             "priority": priority,
             "station_id": stamp.station,
-            "issued_at": stamp.at,
+            "issued_at": ticket.issued_at,
             "state": State.WAITING,
             "calls": 0,
         },
@@ -179,18 +180,36 @@ def closed_sentence(status: OfficeStatus) -> str:
     return f"{why} Buka lagi {day}, pukul {indonesian.clock_wib(status.opens_at)}."
 
 
-def _next_number(session: Session, day: date, series: str, limit: int | None) -> int:
-    """The next number of a series. The row's lock makes it unique, UNIQUE is the second fence."""
-    statement = _NEXT_NUMBER[session.get_bind().dialect.name]
-    number = int(session.execute(statement, {"day": day, "letter": series}).scalar_one())
-    if limit is not None:
-        issued = session.execute(_COUNT_ISSUED, {"day": day, "series": series}).scalar_one()
-        if issued >= limit:
-            raise Refused(
-                f"Nomor untuk hari ini sudah habis ({limit} nomor). "
-                "Silakan kembali pada hari kerja berikutnya."
-            )
-    return number
+def lock_series(session: Session, day: date) -> None:
+    """Let nobody take a number of a day until this transaction ends."""
+    for series in session.scalars(select(ServiceGroup.series).distinct().order_by(ServiceGroup.series)):
+        _advance(session, day, series, by=0)
+
+
+def _advance(session: Session, day: date, series: str, *, by: int) -> int:
+    """The last number of a series after moving it; the row is locked, UNIQUE is the second fence."""
+    statement = _ADVANCE[session.get_bind().dialect.name]
+    return int(session.execute(statement, {"day": day, "letter": series, "by": by}).scalar_one())
+
+
+def _check_day(session: Session, stamp: Stamp, day: date, *, ignore_hours: bool) -> None:
+    obstacles = session.execute(_OBSTACLES, {"day": day}).one()
+    if obstacles.held:
+        raise Refused(HELD)
+    if obstacles.closed:
+        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
+    if not ignore_hours and not office.is_open(session, stamp.at):
+        raise Refused(closed_sentence(office.calendar(session, since=day).status(stamp.at)))
+
+
+def _check_limit(session: Session, day: date, series: str, limit: int | None) -> None:
+    if limit is None:
+        return
+    issued = session.execute(_COUNT_ISSUED, {"day": day, "series": series}).scalar_one()
+    if issued >= limit:
+        raise Refused(
+            f"Nomor untuk hari ini sudah habis ({limit} nomor). Silakan kembali pada hari kerja berikutnya."
+        )
 
 
 def _slip(identity: office.Identity, ticket: IssuedTicket) -> TicketSlip:

@@ -67,3 +67,16 @@ class Renderer(Protocol):
     def render(self, kind: str, data: Mapping[str, object]) -> bytes:
         """``kind`` is ``ticket`` or ``lines``; raises ValueError for anything it does not know."""
         ...
+
+
+class Signer(Protocol):
+    """The key of this station, which signs the checkpoints of its audit chain."""
+
+    @property
+    def public_key(self) -> str:
+        """The Ed25519 public key as 64 hexadecimal digits."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature (64 bytes) of a message."""
+        ...

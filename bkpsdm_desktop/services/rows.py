@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.domain.rights import Role as Role
 from bkpsdm_desktop.domain.ticket import QueueRules, State
 
 
@@ -277,15 +278,6 @@ class BoardState:
 # --- people --------------------------------------------------------------------------------------
 
 
-class Role(StrEnum):
-    """What an account may do."""
-
-    CLERK = "petugas"
-    SUPERVISOR = "pengawas"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
     """A signed-in person."""
@@ -295,3 +287,36 @@ class PersonRow:
     name: str
     role: Role
     skills: tuple[str, ...]
+
+
+# --- end of the day ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesTotal:
+    """One series of a day: how many numbers, and how many of them ended in each state."""
+
+    series: str
+    name: str
+    by_state: dict[State, int]
+
+    @property
+    def issued(self) -> int:
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySummary:
+    """A closed day. ``serving`` are the labels of visitors who are still being served; ``print_job`` is the
+    sheet, ``None`` without a printer."""
+
+    day: date
+    closed_at: datetime
+    by: str  # a person's name, or "" when the day was closed by itself
+    series: tuple[SeriesTotal, ...]
+    serving: tuple[str, ...]
+    print_job: UUID | None
+
+    @property
+    def by_state(self) -> dict[State, int]:
+        return {state: sum(total.by_state.get(state, 0) for total in self.series) for state in State}

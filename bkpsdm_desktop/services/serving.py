@@ -19,6 +19,7 @@ from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import (
     Announcement,
+    ClosedDay,
     Counter,
     CounterSession,
     Ticket,
@@ -232,6 +233,14 @@ def return_late(session: Session, stamp: Stamp, *, ticket: UUID) -> None:
     _change(session, stamp, row, Act.RETURN, rules, cleared, {"before": kept})
 
 
+def leave_unserved(session: Session, stamp: Stamp, *, ticket: Ticket) -> None:
+    """The day ends for a waiting or called ticket that the caller has locked."""
+    if ticket.state == State.CALLED:
+        _withdraw_announcements(session, stamp, ticket.id)
+    rules = office.queue_rules(session)
+    _change(session, replace(stamp, id=new_id()), ticket, Act.CLOSE_DAY, rules, {"ended_at": stamp.at})
+
+
 def undo(session: Session, stamp: Stamp) -> None:
     """Take back the clerk's last act, within the rule's seconds and before any other act.
 
@@ -274,7 +283,8 @@ def undoable_event(session: Session, stamp: Stamp) -> TicketEvent | None:
     ).scalar_one_or_none()
     if event is None or Act(event.act) not in UNDOABLE:
         return None
-    if stamp.at - event.at > timedelta(seconds=office.queue_rules(session).undo_seconds):
+    # Also when the clock was set back: what lies in the future is not the last act.
+    if abs(stamp.at - event.at) > timedelta(seconds=office.queue_rules(session).undo_seconds):
         return None
     last = session.execute(
         select(func.max(TicketEvent.step)).where(TicketEvent.ticket_id == event.ticket_id)
@@ -360,6 +370,9 @@ def _apply(
     values: dict[str, Any],
     details: dict[str, Any],
 ) -> None:
+    if after in (State.WAITING, State.CALLED) and session.get(ClosedDay, ticket.business_day) is not None:
+        label = format_number(ticket.series, ticket.number)
+        raise Refused(f"{label} tidak dapat dibuka lagi karena hari layanannya sudah ditutup.")
     before, counter = State(ticket.state), ticket.counter_id
     for name, value in {**values, "state": after}.items():
         setattr(ticket, name, value)

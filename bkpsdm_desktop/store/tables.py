@@ -365,10 +365,12 @@ class AuditCheckpoint(Office):
 
 
 class ClosedDay(Office):
-    """A business day that was closed (*Tutup hari*)."""
+    """A business day that was closed (*Tutup hari*); ``act`` is the act's id, so that it may run again."""
 
     __tablename__ = "closed_day"
     business_day: Mapped[date] = mapped_column(primary_key=True)
+    act: Mapped[UUID]
+    print_job: Mapped[UUID | None]
     closed_at: Mapped[datetime]
     person_id: Mapped[UUID | None]
 

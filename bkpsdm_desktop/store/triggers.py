@@ -8,6 +8,14 @@ from sqlalchemy import Connection, text
 
 from bkpsdm_desktop.store.tables import APPEND_ONLY, SYNCED
 
+# What the triggers call on PostgreSQL.
+_FUNCTIONS = {
+    "bkpsdm_log_change": " BEGIN IF TG_OP = 'DELETE' THEN "
+    "INSERT INTO sync_log (entity, entity_id, op) VALUES (TG_TABLE_NAME, OLD.id, 'D'); ELSE "
+    "INSERT INTO sync_log (entity, entity_id, op) VALUES (TG_TABLE_NAME, NEW.id, left(TG_OP, 1)); "
+    "END IF; RETURN NULL; END ",
+    "bkpsdm_keep": " BEGIN RAISE EXCEPTION 'append-only'; END ",
+}
 _OPERATIONS = (("I", "INSERT", "NEW"), ("U", "UPDATE", "NEW"), ("D", "DELETE", "OLD"))
 
 
@@ -30,18 +38,40 @@ def expected_triggers(dialect: str) -> dict[str, str]:
 
 
 def actual_triggers(connection: Connection) -> dict[str, str]:
-    """Trigger name -> table name, as the database has them now."""
+    """Trigger name -> table name of those that work now as they were made; one that was switched off or
+    given other contents is not among them."""
     if connection.dialect.name == "sqlite":
-        rows = connection.execute(text("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"))
-    else:
+        made = {statement for statement in _sqlite_statements() if statement.startswith("CREATE TRIGGER")}
         rows = connection.execute(
-            text(
-                "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "JOIN pg_namespace n ON n.oid = c.relnamespace "
-                "WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
-            )
+            text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
         )
-    return {name: table for name, table in rows}
+        return {name: table for name, table, sql in rows if sql in made}
+    rows = connection.execute(
+        text(
+            "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid), p.proname, p.prosrc "
+            "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_proc p ON p.oid = t.tgfoid "
+            # O and A fire in ordinary sessions; D is switched off, R fires in replication alone.
+            "WHERE NOT t.tgisinternal AND n.nspname = current_schema() AND t.tgenabled IN ('O', 'A')"
+        )
+    )
+    return {
+        name: table
+        for name, table, definition, function, source in rows
+        if _FUNCTIONS.get(function) == source and _is_as_made(name, definition)
+    }
+
+
+def _is_as_made(name: str, definition: str) -> bool:
+    """PostgreSQL shows a trigger in its own words: what must be in them is when and for which rows."""
+    *_, verb = name.split("_")
+    when = {"i": "AFTER INSERT", "u": "AFTER UPDATE", "d": "AFTER DELETE"}.get(verb, f"BEFORE {verb.upper()}")
+    condition = "WHEN" in definition
+    return (
+        f" {when} ON " in definition
+        and "FOR EACH ROW" in definition
+        and condition == name.startswith("sync_")
+    )
 
 
 def _statements(dialect: str) -> list[str]:
@@ -76,13 +106,8 @@ def _sqlite_statements() -> list[str]:
 
 def _postgresql_statements() -> list[str]:
     statements = [
-        "CREATE OR REPLACE FUNCTION bkpsdm_log_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF TG_OP = 'DELETE' THEN "
-        "INSERT INTO sync_log (entity, entity_id, op) VALUES (TG_TABLE_NAME, OLD.id, 'D'); ELSE "
-        "INSERT INTO sync_log (entity, entity_id, op) VALUES (TG_TABLE_NAME, NEW.id, left(TG_OP, 1)); "
-        "END IF; RETURN NULL; END $$",
-        "CREATE OR REPLACE FUNCTION bkpsdm_keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION 'append-only'; END $$",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        for name, body in _FUNCTIONS.items()
     ]
     for table in SYNCED:
         name = table.__tablename__

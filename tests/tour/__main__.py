@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QImage, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.loop import application
 from tests.tour import counter, display, kiosk
@@ -52,6 +52,10 @@ def _all() -> Iterator[tuple[str, QImage]]:
 def drawn(widget: QWidget, size: QSize, ratio: float) -> QImage:
     """A widget as a screen of ``size`` logical pixels shows it, ``ratio`` device pixels for each."""
     widget.resize(size)
+    # Texts that were just set have asked for room; their layouts answer in events.
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     widget.render(image, QPoint(), QRegion(widget.rect()))

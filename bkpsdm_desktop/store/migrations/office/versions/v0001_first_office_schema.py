@@ -21,6 +21,8 @@ def upgrade() -> None:
     op.create_table(
         "closed_day",
         sa.Column("business_day", sa.Date(), nullable=False),
+        sa.Column("act", types.Id(), nullable=False),
+        sa.Column("print_job", types.Id(), nullable=True),
         sa.Column("closed_at", types.Instant(), nullable=False),
         sa.Column("person_id", types.Id(), nullable=True),
         sa.PrimaryKeyConstraint("business_day"),

@@ -1,0 +1,314 @@
+"""Accounts: making them, signing in and out, and the PIN of the kiosk.
+
+Hashing takes tens of milliseconds, so whoever signs in does it in three steps: read the hash, compare
+outside any transaction, write the outcome.
+"""
+
+import logging
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from bkpsdm_desktop.domain import indonesian
+from bkpsdm_desktop.domain.accounts import PASSWORD_LOCK, PIN_LOCK, Tries, check_username
+from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.instants import business_day, from_micros, to_micros
+from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.rights import Right, Role, allowed
+from bkpsdm_desktop.domain.text import clean_line
+from bkpsdm_desktop.services import office
+from bkpsdm_desktop.services.passwords import Passwords, SecretHash
+from bkpsdm_desktop.services.ports import Signer
+from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.trail import CheckpointLine, checkpoint
+from bkpsdm_desktop.store.ids import new_id
+from bkpsdm_desktop.store.tables import Person, ServiceGroup, Setting, Skill
+from bkpsdm_desktop.store.work import Work, touch
+
+log = logging.getLogger(__name__)
+
+WRONG = "Nama pengguna atau kata sandi salah."
+_INACTIVE = "Akun ini nonaktif. Hubungi administrator."
+_WRONG_PIN = "PIN salah."
+_NO_PIN = "PIN kiosk belum diatur. Administrator mengaturnya di Setelan."
+_PIN_TRIES = "kiosk_pin_tries"
+_NAME_LIMIT = 100
+
+
+# --- rights --------------------------------------------------------------------------------------
+
+
+def require(session: Session, stamp: Stamp, right: Right) -> None:
+    """Raise ``Refused`` unless who does the act has the right now; what an administrator changes counts at
+    once. An act without a person comes from the program's command line."""
+    role = None
+    if stamp.person is not None:
+        row = session.execute(select(Person.role, Person.active).where(Person.id == stamp.person)).one()
+        if not row.active:
+            raise Refused(_INACTIVE)
+        role = Role(row.role)
+    if not allowed(role, right):
+        who = f"Akun {role}" if role else "Program"
+        raise Refused(f"{who} tidak berhak {right}. Minta bantuan {_who_may(right)}.")
+
+
+def _who_may(right: Right) -> str:
+    return " atau ".join(role for role in Role if allowed(role, right))
+
+
+# --- accounts ------------------------------------------------------------------------------------
+
+
+def add_person(
+    session: Session,
+    stamp: Stamp,
+    *,
+    username: str,
+    name: str,
+    role: Role,
+    password_hash: SecretHash,
+    skills: Mapping[str, date | None],
+) -> UUID:
+    """A new account; returns its id, which is ``stamp.id``. ``skills`` maps series letters to the last day
+    that the skill counts, or ``None``. Raises ``Refused`` for a taken or bad username and an unknown series.
+    """
+    require(session, stamp, Right.MANAGE_PEOPLE)
+    return create_person(
+        session, stamp, username=username, name=name, role=role, password_hash=password_hash, skills=skills
+    )
+
+
+def create_person(
+    session: Session,
+    stamp: Stamp,
+    *,
+    username: str,
+    name: str,
+    role: Role,
+    password_hash: SecretHash,
+    skills: Mapping[str, date | None],
+) -> UUID:
+    """As :func:`add_person`, without asking for the right: the first administrator has nobody above."""
+    if session.get(Person, stamp.id) is not None:
+        return stamp.id
+    username = check_username(username)
+    name = clean_line(name, field="Nama", limit=_NAME_LIMIT)
+    if session.execute(select(Person.id).where(Person.username == username)).first():
+        raise Refused(f"Nama pengguna {username} sudah dipakai. Pilih yang lain.")
+    session.add(
+        Person(
+            id=stamp.id,
+            username=username,
+            name=name,
+            role=role,
+            password_hash=password_hash,
+            active=True,
+            failed_logins=0,
+            created_at=stamp.at,
+        )
+    )
+    session.flush()
+    _put_skills(session, stamp.id, skills)
+    touch(session, Kind.PEOPLE)
+    record(session, stamp, "person.add", username, {"role": role, "name": name, "skills": dict(skills)})
+    return stamp.id
+
+
+def set_password(session: Session, stamp: Stamp, *, person: UUID, password_hash: SecretHash) -> None:
+    """Give an account a new password: one's own, or somebody's by who may manage accounts."""
+    if stamp.person != person:
+        require(session, stamp, Right.MANAGE_PEOPLE)
+    row = _person(session, person)
+    row.password_hash, row.failed_logins, row.locked_until = password_hash, 0, None
+    session.flush()
+    touch(session, Kind.PEOPLE)
+    record(session, stamp, "person.password", row.username, {})
+
+
+def set_active(session: Session, stamp: Stamp, *, person: UUID, active: bool) -> None:
+    """Switch an account off or on again. The last administrator stays."""
+    require(session, stamp, Right.MANAGE_PEOPLE)
+    row = _person(session, person)
+    if not active and row.active and row.role == Role.ADMINISTRATOR and _administrators(session) == 1:
+        raise Refused("Ini administrator terakhir. Buat administrator lain dahulu.")
+    row.active = active
+    session.flush()
+    touch(session, Kind.PEOPLE)
+    record(session, stamp, "person.active", row.username, {"active": active})
+
+
+def set_skills(session: Session, stamp: Stamp, *, person: UUID, skills: Mapping[str, date | None]) -> None:
+    """Replace the skills of a person; see :func:`add_person`."""
+    require(session, stamp, Right.MANAGE_PEOPLE)
+    row = _person(session, person)
+    session.execute(delete(Skill).where(Skill.person_id == person))
+    _put_skills(session, person, skills)
+    touch(session, Kind.PEOPLE)
+    record(session, stamp, "person.skills", row.username, {"skills": dict(skills)})
+
+
+def has_administrator(session: Session) -> bool:
+    """Whether anybody can manage this office yet."""
+    return _administrators(session) > 0
+
+
+def person_row(session: Session, person: UUID, *, on: date) -> PersonRow:
+    """A person with the series that they may call on a day."""
+    row = session.get_one(Person, person)
+    series = session.scalars(
+        select(ServiceGroup.series)
+        .join(Skill, Skill.group_id == ServiceGroup.id)
+        .where(
+            Skill.person_id == person,
+            ServiceGroup.active,
+            Skill.expires_on.is_(None) | (Skill.expires_on >= on),
+        )
+        .order_by(ServiceGroup.series)
+    )
+    return PersonRow(
+        id=row.id, username=row.username, name=row.name, role=Role(row.role), skills=tuple(series)
+    )
+
+
+def _person(session: Session, person: UUID) -> Person:
+    row = session.get(Person, person, with_for_update=True)
+    if row is None:
+        raise Refused("Akun ini tidak ada di kantor ini.")
+    return row
+
+
+def _administrators(session: Session) -> int:
+    return session.execute(
+        select(func.count()).where(Person.role == Role.ADMINISTRATOR, Person.active)
+    ).scalar_one()
+
+
+def _put_skills(session: Session, person: UUID, skills: Mapping[str, date | None]) -> None:
+    groups = {
+        row.series: row.id
+        for row in session.execute(select(ServiceGroup.series, ServiceGroup.id).where(ServiceGroup.active))
+    }
+    unknown = sorted(set(skills) - set(groups))
+    if unknown:
+        raise Refused(f"Seri {', '.join(unknown)} tidak ada. Yang ada: {', '.join(sorted(groups))}.")
+    for series, expires_on in sorted(skills.items()):
+        session.execute(
+            insert(Skill).values(
+                id=new_id(), person_id=person, group_id=groups[series], expires_on=expires_on
+            )
+        )
+
+
+# --- signing in and out --------------------------------------------------------------------------
+
+
+def sign_in(work: Work, passwords: Passwords, stamp: Stamp, *, username: str, password: str) -> PersonRow:
+    """Who this is. Blocks for the time of a hash: for a worker thread.
+
+    Raises ``Refused``: one sentence for an unknown name and for a wrong password, after the same time; five
+    wrong passwords in a row lock the account for five minutes (that sentence does tell that it exists).
+    """
+    name = username.strip().lower()
+    stored = work.read(_stored_hash, Person.username == name)
+    right = passwords.matches(stored, password)
+    answer = work.run(_settle_sign_in, stamp, name=name, compared=stored, right=right)
+    if isinstance(answer, str):
+        raise Refused(answer)
+    return answer
+
+
+def _stored_hash(session: Session, which: ColumnElement[bool]) -> str | None:
+    return session.execute(select(Person.password_hash).where(which)).scalar_one_or_none()
+
+
+def _settle_sign_in(
+    session: Session, stamp: Stamp, *, name: str, compared: str | None, right: bool
+) -> PersonRow | str:
+    """The person, or the sentence of the refusal: raising it would undo the counting of wrong tries."""
+    person = session.execute(
+        select(Person).where(Person.username == name).with_for_update()
+    ).scalar_one_or_none()
+    if person is None:
+        # What was typed is not kept: it may be a password in the wrong field.
+        record(session, stamp, "person.sign_in_refused", "", {"reason": "unknown"})
+        return WRONG
+    tries = Tries(wrong=person.failed_logins, until=person.locked_until)
+    locked = PASSWORD_LOCK.remaining(tries, stamp.at)
+    right = right and compared == person.password_hash
+    if locked is None:
+        tries = Tries() if right else PASSWORD_LOCK.after_wrong(tries, stamp.at)
+        person.failed_logins, person.locked_until = tries.wrong, tries.until
+        session.flush()
+    if locked is None and right and person.active:
+        record(session, replace(stamp, person=person.id), "person.sign_in", name, {})
+        log.info("signed in: %s", name)
+        return person_row(session, person.id, on=business_day(stamp.at))
+    reason = "locked" if locked else "inactive" if right else "password"
+    record(session, stamp, "person.sign_in_refused", name, {"reason": reason})
+    log.warning("sign-in refused (%s): %s", reason, name)
+    locked = PASSWORD_LOCK.remaining(tries, stamp.at)
+    if locked is not None:
+        return _locked_sentence("kata sandi", locked)
+    return _INACTIVE if right else WRONG
+
+
+def _locked_sentence(what: str, remaining: timedelta) -> str:
+    # Rounded up: nobody should come back a moment too early.
+    rest = indonesian.duration(timedelta(seconds=math.ceil(remaining.total_seconds())))
+    return f"Terkunci karena {what} salah berkali-kali. Coba lagi dalam {rest}."
+
+
+def sign_out(session: Session, stamp: Stamp, *, signer: Signer) -> CheckpointLine | None:
+    """The end of a person's session, with a checkpoint of the station's chain for the file outside."""
+    assert stamp.person is not None
+    username = session.execute(select(Person.username).where(Person.id == stamp.person)).scalar_one()
+    record(session, stamp, "person.sign_out", username, {})
+    return checkpoint(session, stamp, signer)
+
+
+# --- the kiosk's PIN -----------------------------------------------------------------------------
+
+
+def set_kiosk_pin(session: Session, stamp: Stamp, *, pin_hash: SecretHash) -> None:
+    """Set the PIN that leaves the kiosk's full screen."""
+    require(session, stamp, Right.SET_PIN)
+    office.put_setting(session, office.KIOSK_PIN, pin_hash)
+    record(session, stamp, "kiosk.set_pin", "", {})
+
+
+def check_kiosk_pin(work: Work, passwords: Passwords, stamp: Stamp, *, pin: str) -> None:
+    """Raise ``Refused`` unless the PIN is right; five wrong ones at a kiosk lock it for a minute.
+
+    Blocks for the time of a hash: for a worker thread.
+    """
+    stored = work.read(office.setting, office.KIOSK_PIN)
+    if stored is None:
+        raise Refused(_NO_PIN)
+    refusal = work.run(_settle_pin, stamp, right=passwords.matches(stored, pin))
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _settle_pin(session: Session, stamp: Stamp, *, right: bool) -> str | None:
+    key = f"{_PIN_TRIES}:{stamp.station}"
+    kept = office.setting(session, key, {"wrong": 0, "until": None})
+    tries = Tries(wrong=kept["wrong"], until=from_micros(kept["until"]) if kept["until"] else None)
+    locked = PIN_LOCK.remaining(tries, stamp.at)
+    if locked is None:
+        tries = Tries() if right else PIN_LOCK.after_wrong(tries, stamp.at)
+        # Not put_setting: no screen shows this, so none needs to reload.
+        until = to_micros(tries.until) if tries.until else None
+        session.merge(Setting(key=key, value={"wrong": tries.wrong, "until": until}))
+        session.flush()
+    if locked is None and right:
+        record(session, stamp, "kiosk.pin", "", {})
+        return None
+    record(session, stamp, "kiosk.pin_refused", "", {"reason": "locked" if locked else "pin"})
+    locked = PIN_LOCK.remaining(tries, stamp.at)
+    return _locked_sentence("PIN", locked) if locked else _WRONG_PIN

@@ -1,0 +1,168 @@
+"""Stations: joining an office, its first start, and who is up."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.rights import Role
+from bkpsdm_desktop.domain.text import clean_line
+from bkpsdm_desktop.services import office, people
+from bkpsdm_desktop.services.passwords import SecretHash
+from bkpsdm_desktop.services.rows import OfficeRow
+from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.store.ids import new_id
+from bkpsdm_desktop.store.tables import Counter, Person, Station, StationRun
+from bkpsdm_desktop.store.work import touch
+
+# A run that was not renewed for this long belongs to a process that died.
+RUN_LAPSES = timedelta(seconds=30)
+_NAME_LIMIT = 60
+
+
+def register_station(
+    session: Session,
+    *,
+    act: UUID,
+    at: datetime,
+    machine: str,
+    role: str,
+    name: str,
+    counter: int | None,
+    room: str,
+    public_key: str,
+    settings: Mapping[str, Any],
+) -> UUID:
+    """Make this (PC, role, name) a station of the office, or find it again; returns its id.
+
+    ``counter`` is the number of the counter that it stands at. A new ``public_key`` replaces the old one,
+    which the chain then says. Raises ``Refused`` for a counter that the office doesn't have.
+    """
+    machine = clean_line(machine, field="Nama PC", limit=_NAME_LIMIT)
+    name = clean_line(name, field="Nama stasiun", limit=_NAME_LIMIT)
+    room = clean_line(room, field="Ruang", limit=_NAME_LIMIT)
+    counter_id = None if counter is None else _counter(session, counter)
+    station = session.execute(
+        select(Station).where(Station.machine == machine, Station.role == role, Station.name == name)
+    ).scalar_one_or_none()
+    values = {"counter_id": counter_id, "room": room, "public_key": public_key, "settings": dict(settings)}
+    if station is None:
+        station = Station(id=new_id(), machine=machine, role=role, name=name, created_at=at, **values)
+        session.add(station)
+    elif all(getattr(station, field) == value for field, value in values.items()):
+        return station.id
+    for field, value in values.items():
+        setattr(station, field, value)
+    session.flush()
+    touch(session, Kind.OFFICE)
+    body = {"machine": machine, "role": role, "counter": counter, "room": room, "key": public_key}
+    record(session, Stamp(id=act, at=at, station=station.id), "station.register", name, body)
+    return station.id
+
+
+def _counter(session: Session, number: int) -> UUID:
+    counter = session.execute(
+        select(Counter.id).where(Counter.number == number, Counter.active)
+    ).scalar_one_or_none()
+    if counter is None:
+        raise Refused(f"Loket {number} tidak ada di kantor ini. Tambahkan dahulu di data loket.")
+    return counter
+
+
+def first_start(
+    session: Session,
+    stamp: Stamp,
+    *,
+    identity: OfficeRow,
+    username: str,
+    name: str,
+    password_hash: SecretHash,
+) -> UUID:
+    """Name the office and make its first administrator; returns the administrator's id.
+
+    There is no account before and none that comes with the program. Raises ``Refused`` when the office has
+    an administrator already.
+    """
+    if session.get(Person, stamp.id) is not None:
+        return stamp.id
+    if people.has_administrator(session):
+        raise Refused("Kantor ini sudah punya administrator. Masuk dengan akun itu.")
+    office.put_office(session, _checked(identity))
+    record(session, replace(stamp, id=new_id()), "office.create", identity.code, {"place": identity.place})
+    return people.create_person(
+        session,
+        stamp,
+        username=username,
+        name=name,
+        role=Role.ADMINISTRATOR,
+        password_hash=password_hash,
+        skills={},
+    )
+
+
+def _checked(identity: OfficeRow) -> OfficeRow:
+    code = identity.code.strip()
+    if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+        raise Refused("Kode kantor terdiri atas tiga huruf besar. Contoh: TGS.")
+    return OfficeRow(
+        code=code,
+        agency=clean_line(identity.agency, field="Nama badan", limit=_NAME_LIMIT),
+        place=clean_line(identity.place, field="Nama kota", limit=_NAME_LIMIT),
+        portal=clean_line(identity.portal, field="Alamat portal", limit=200, required=False).rstrip("/"),
+    )
+
+
+# --- runs ----------------------------------------------------------------------------------------
+
+
+def start_run(session: Session, stamp: Stamp) -> UUID:
+    """The station is up; returns the id of the run, which is ``stamp.id``. Runs that a crash left open end
+    at their last sign of life."""
+    if session.get(StationRun, stamp.id) is not None:
+        return stamp.id
+    session.execute(
+        update(StationRun)
+        .where(StationRun.station_id == stamp.station, StationRun.ended_at.is_(None))
+        .values(ended_at=StationRun.seen_at)
+    )
+    session.execute(
+        insert(StationRun).values(
+            id=stamp.id, station_id=stamp.station, started_at=stamp.at, seen_at=stamp.at
+        )
+    )
+    record(session, stamp, "station.start", "", {})
+    return stamp.id
+
+
+def beat(session: Session, *, run: UUID, at: datetime) -> None:
+    """The station is still up."""
+    session.execute(update(StationRun).where(StationRun.id == run).values(seen_at=at))
+
+
+def end_run(session: Session, stamp: Stamp, *, run: UUID) -> None:
+    """The station goes down in order."""
+    session.execute(
+        update(StationRun)
+        .where(StationRun.id == run, StationRun.ended_at.is_(None))
+        .values(seen_at=stamp.at, ended_at=stamp.at)
+    )
+    record(session, stamp, "station.stop", "", {})
+
+
+def other_stations_up(session: Session, *, station: UUID | None, at: datetime) -> list[str]:
+    """The names of the stations that gave a sign of life lately, without one."""
+    rows = session.scalars(
+        select(Station.name)
+        .join(StationRun, StationRun.station_id == Station.id)
+        .where(StationRun.ended_at.is_(None), StationRun.seen_at > at - RUN_LAPSES)
+        .where(Station.id != station if station else Station.id.is_not(None))
+        .distinct()
+        .order_by(Station.name)
+    )
+    return list(rows)
