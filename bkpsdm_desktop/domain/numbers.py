@@ -1,5 +1,7 @@
 """Ticket numbers and the code that a visitor carries."""
 
+from collections.abc import Iterable
+
 from bkpsdm_desktop.domain.errors import Refused
 
 # Crockford's base 32: no I, L, O, U, so that nothing is misread from paper.
@@ -12,6 +14,16 @@ OFFICE_CHARACTERS = 3
 def format_number(series: str, number: int) -> str:
     """``C012``: the one way a ticket number is written; after ``C999`` comes ``C1000``."""
     return f"{series}{number:03d}"
+
+
+def missing_numbers(numbers: Iterable[int], gaps: Iterable[tuple[int, int]]) -> list[int]:
+    """What lacks of 1..n in a series' numbers of a day, apart from what was left out on purpose.
+
+    ``gaps`` are pairs (first, last), both included.
+    """
+    present = set(numbers)
+    left_out = {number for first, last in gaps for number in range(first, last + 1)}
+    return sorted(set(range(1, max(present, default=0) + 1)) - present - left_out)
 
 
 def crockford(data: bytes) -> str:

@@ -180,6 +180,11 @@ def closed_sentence(status: OfficeStatus) -> str:
     return f"{why} Buka lagi {day}, pukul {indonesian.clock_wib(status.opens_at)}."
 
 
+def skip_numbers(session: Session, day: date, series: str, *, by: int) -> int:
+    """Leave out numbers of a series; returns the last of them."""
+    return _advance(session, day, series, by=by)
+
+
 def lock_series(session: Session, day: date) -> None:
     """Let nobody take a number of a day until this transaction ends."""
     for series in session.scalars(select(ServiceGroup.series).distinct().order_by(ServiceGroup.series)):

@@ -19,11 +19,10 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Result, Row, func, insert, select
+from sqlalchemy import BigInteger, Result, Row, func, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.audit import GENESIS, AuditEntry, body_hash, checkpoint_message, entry_hash
-from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.domain.numbers import crockford, groups_of_four
 from bkpsdm_desktop.services.ports import Signer
 from bkpsdm_desktop.services.stamps import Stamp
@@ -331,7 +330,8 @@ def _chain_faults(session: Session, station: Station, claims: _Claims) -> list[T
 def _rows(session: Session, station: UUID) -> Result[Any]:
     query = (
         select(
-            Audit.seq, Audit.at, Audit.person_id, Audit.action, Audit.object,
+            type_coerce(Audit.at, BigInteger).label("at"),  # as it is stored: there may be a million
+            Audit.seq, Audit.person_id, Audit.action, Audit.object,
             Audit.body, Audit.body_hash, Audit.prev_hash, Audit.hash,
         )
         .where(Audit.station_id == station)
@@ -345,7 +345,7 @@ def _hash_of(station: UUID, row: Row[Any]) -> bytes:
         AuditEntry(
             station=station,
             seq=row.seq,
-            at=to_micros(row.at),
+            at=row.at,
             person=row.person_id,
             action=row.action,
             object=row.object,

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.store.canary import write_canary
 from bkpsdm_desktop.store.engine import open_engine, sqlite_url
 from bkpsdm_desktop.store.triggers import recreate_triggers
 
@@ -41,6 +42,11 @@ def newest_revision() -> str:
     return head
 
 
+def known_revisions() -> set[str]:
+    """Every schema that this program can read or bring up to date."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def revision(engine: Engine) -> str | None:
     """The schema of a database; ``None`` when it holds none of ours yet."""
     with engine.connect() as connection:
@@ -59,8 +65,7 @@ def needs_migration(engine: Engine) -> bool:
         if foreign:
             raise Refused("Basis data ini bukan milik program ini. Isinya tidak diubah; pilih yang lain.")
         return True
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if current not in known:
+    if current not in known_revisions():
         raise Refused(
             f"Basis data ini dari program yang lebih baru (skema {current}). "
             "Perbarui program di PC ini; basis data tidak diubah."
@@ -91,14 +96,10 @@ def create_sqlite(path: Path, key: bytes | None) -> None:
         raise FileExistsError(path)
     draft = path.with_name(path.name + ".baru")
     _remove(draft)
-    engine = open_engine(sqlite_url(draft), key=key, create=True)
-    try:
-        with engine.connect().execution_options(bkpsdm_writes=True) as connection:
-            upgrade(connection)
-            connection.commit()
-    finally:
-        engine.dispose()
-    _settle(draft, key)
+    bring_up_to_date(draft, key, create=True)
+    settle_sqlite(draft, key)
+    if key is not None:
+        write_canary(path, key)
     os.replace(draft, path)
 
 
@@ -114,47 +115,63 @@ def migrate_sqlite(path: Path, key: bytes | None, *, backups: Path, now: datetim
     draft = path.with_name(path.name + ".migrasi")
     _remove(draft)
     copy_sqlite(path, draft, key)
-    engine = open_engine(sqlite_url(draft), key=key)
+    bring_up_to_date(draft, key)
+    check_sqlite(draft, key)
+    settle_sqlite(draft, key)
+    # The old write-ahead log must not be replayed into the new file.
+    settle_sqlite(path, key)
+    _remove_sidecars(path)
+    os.replace(draft, path)
+    return kept
+
+
+def bring_up_to_date(path: Path, key: bytes | None, *, create: bool = False) -> None:
+    """Migrate a file that nobody else uses, in place."""
+    engine = open_engine(sqlite_url(path), key=key, create=create)
     try:
         with engine.connect().execution_options(bkpsdm_writes=True) as connection:
             upgrade(connection)
             connection.commit()
     finally:
         engine.dispose()
-    check_sqlite(draft, key)
-    _settle(draft, key)
-    # The old write-ahead log must not be replayed into the new file.
-    _settle(path, key)
-    _remove_sidecars(path)
-    os.replace(draft, path)
-    return kept
 
 
 def copy_sqlite(source: Path, target: Path, key: bytes | None) -> None:
-    """A consistent copy of a database that may be in use (SQLite's backup API)."""
+    """A consistent copy of a database that may be in use (SQLite's backup API).
+
+    Raises ``Refused`` when it can't be read or the copy can't be written.
+    """
     _remove(target)
-    with closing(_raw(source, key)) as origin, closing(_raw(target, key, create=True)) as copy:
-        origin.backup(copy)
+    try:
+        with closing(_raw(source, key)) as origin, closing(_raw(target, key, create=True)) as copy:
+            origin.backup(copy)
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        _remove(target)
+        raise Refused(f"Basis data {source.name} tidak dapat disalin ({error}).") from None
 
 
 def check_sqlite(path: Path, key: bytes | None) -> None:
     """Raise ``Refused`` when a database file is damaged, checked on a connection of its own."""
-    with closing(_raw(path, key)) as connection:
-        problems = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        problems += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+    try:
+        with closing(_raw(path, key)) as connection:
+            problems = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            problems += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        problems = [str(error)]
     if problems:
-        raise Refused(f"Berkas basis data {path.name} rusak ({problems[0]}). Gunakan cadangan terakhir.")
+        raise Refused(f"Berkas basis data {path.name} rusak ({problems[0]}). Gunakan cadangan lain.")
 
 
 def _raw(path: Path, key: bytes | None, *, create: bool = False) -> Any:
     mode = "rwc" if create else "rw"
     connection = sqlcipher3.dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
     if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is told by the exception
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
 
-def _settle(path: Path, key: bytes | None) -> None:
+def settle_sqlite(path: Path, key: bytes | None) -> None:
     """Everything into the main file, so that it can be moved alone."""
     with closing(_raw(path, key)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

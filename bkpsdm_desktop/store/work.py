@@ -165,7 +165,14 @@ class Work:
         if not writes or self._file_lock is None:
             yield
             return
-        self._file_lock.acquire(timeout=10, poll_interval=0.001)
+        try:
+            self._file_lock.acquire(timeout=10, poll_interval=0.001)
+        except Timeout:
+            raise
+        except PermissionError:
+            raise DatabaseUnavailable(_READ_ONLY) from None
+        except OSError:
+            raise DatabaseUnavailable(UNREACHABLE) from None
         try:
             yield
         finally:

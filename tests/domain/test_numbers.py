@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bkpsdm_desktop.domain.errors import Refused
-from bkpsdm_desktop.domain.numbers import CROCKFORD, format_number, read_code, spell_code, ticket_code
+from bkpsdm_desktop.domain.numbers import (
+    CROCKFORD,
+    format_number,
+    missing_numbers,
+    read_code,
+    spell_code,
+    ticket_code,
+)
 
 
 def test_after_999_comes_1000() -> None:
@@ -40,3 +47,15 @@ def test_fault_b9_a_foreign_text_is_no_ticket_code() -> None:
 def test_a_ticket_of_another_office_is_named_as_such() -> None:
     with pytest.raises(Refused, match="kantor lain"):
         read_code(ticket_code("SRG", b"abcde"), office="TGS")
+
+
+@given(st.integers(0, 60), st.sets(st.integers(1, 60)))
+def test_inv_i4_what_is_taken_out_is_what_is_missing(n: int, out: set[int]) -> None:
+    out = {number for number in out if number < n}
+    assert missing_numbers(set(range(1, n + 1)) - out, []) == sorted(out)
+
+
+def test_inv_i4_numbers_left_out_on_purpose_are_not_missing() -> None:
+    assert missing_numbers([1, 202, 203], [(2, 201)]) == []
+    assert missing_numbers([1, 202, 204], [(2, 200)]) == [201, 203]
+    assert missing_numbers([], []) == []
