@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -59,6 +60,8 @@ class ChoosePage(Page):
         self.tiles = [Choice(self.form.controls) for _ in range(MOST_CHOICES)]
         for number, tile in enumerate(self.tiles):
             tile.clicked.connect(lambda _=False, number=number: self._chosen(number))
+        for one, other in pairwise((*self.tiles, self.form.back, self.form.layoutSwitch)):
+            QWidget.setTabOrder(one, other)
         self.form.back.set_icon("arrow-left")
         self.form.back.clicked.connect(self.back)
         self.form.layoutSwitch.clicked.connect(self.layout_switched)

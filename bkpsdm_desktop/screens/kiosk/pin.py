@@ -1,5 +1,7 @@
 """The way out: a number pad for the administrator's PIN (K13)."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -32,6 +34,8 @@ class PinPage(Page):
             button.clicked.connect(lambda _=False, key=key: self.press(key))
             form.keys.addWidget(button, *divmod(number, 3))
             self.keys[key] = button
+        for one, other in pairwise((*self.keys.values(), form.back, form.enter)):
+            QWidget.setTabOrder(one, other)
         form.back.set_icon("arrow-left")
         form.back.clicked.connect(self.back)
         form.enter.clicked.connect(self.enter)
