@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -57,11 +56,12 @@ class ChoosePage(Page):
         self._offers = Offers(title="", tiles=())
         self._sizes: Sizes | None = None
         self._low = False
-        self.tiles = [Choice(self.form.controls) for _ in range(MOST_CHOICES)]
+        form = self.form
+        self.tiles: list[Choice] = [
+            form.tile1, form.tile2, form.tile3, form.tile4, form.tile5, form.tile6
+        ]  # fmt: skip
         for number, tile in enumerate(self.tiles):
             tile.clicked.connect(lambda _=False, number=number: self._chosen(number))
-        for one, other in pairwise((*self.tiles, self.form.back, self.form.layoutSwitch)):
-            QWidget.setTabOrder(one, other)
         self.form.back.set_icon("arrow-left")
         self.form.back.clicked.connect(self.back)
         self.form.layoutSwitch.clicked.connect(self.layout_switched)

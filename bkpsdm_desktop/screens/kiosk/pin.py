@@ -1,7 +1,5 @@
 """The way out: a number pad for the administrator's PIN (K13)."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -12,7 +10,6 @@ from bkpsdm_desktop.screens.kiosk.parts import BarButton
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 
 LONGEST_PIN = 12
-_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Ulang", "0", "Hapus")
 
 
 class PinPage(Page):
@@ -27,15 +24,13 @@ class PinPage(Page):
         form.setupUi(self)
         self._pin = ""
         self._sizes: Sizes | None = None
-        self.keys: dict[str, BarButton] = {}
-        for number, key in enumerate(_KEYS):
-            button = BarButton(form.controls)
-            button.set_label(key)
+        buttons: list[BarButton] = [
+            form.key1, form.key2, form.key3, form.key4, form.key5, form.key6, form.key7, form.key8, form.key9,
+            form.key10, form.key11, form.key12,
+        ]  # fmt: skip
+        self.keys = {button.label: button for button in buttons}
+        for key, button in self.keys.items():
             button.clicked.connect(lambda _=False, key=key: self.press(key))
-            form.keys.addWidget(button, *divmod(number, 3))
-            self.keys[key] = button
-        for one, other in pairwise((*self.keys.values(), form.back, form.enter)):
-            QWidget.setTabOrder(one, other)
         form.back.set_icon("arrow-left")
         form.back.clicked.connect(self.back)
         form.enter.clicked.connect(self.enter)
