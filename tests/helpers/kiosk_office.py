@@ -69,7 +69,6 @@ def group(name: str, series: str, *services: ServiceRow, waiting: int = 0, full:
         icon=_ICONS.get(series, "no-such-icon"),
         name=name,
         name_en="",
-        icon="help",
         waiting=waiting,
         full=full,
         services=services,

@@ -1,1 +1,1 @@
-"""The kiosk: a visitor takes a number."""
+"""The kiosk: a number in three taps, nothing kept of the last visitor."""

@@ -114,16 +114,21 @@ class Choice(TouchBase):
         return self.width() - self._left() - self._s(17 if self._upright or not self._icon else 22)
 
     def _setting(self) -> "_Setting":
-        """The largest type in which the name fits; a second line that says no reason gives way to it."""
+        """The largest type in which the name fits into as few lines as it can have.
+
+        A second line that says no reason gives way to a name that would be cut.
+        """
         words = BUSY if self._busy else self.second
         second = painting.wrapped(words, theme.font(self._s(SMALL)), self._room(), 2) if words else []
         plain = self.isEnabled() and not self._busy
         for under in [second, []] if plain and not self._upright else [[] if plain else second]:
-            for size in (MEDIUM, 41, SMALL):
-                set_ = self._name_at(size, under)
-                if not set_.cut:
-                    return set_
-        return set_
+            smallest = self._name_at(SMALL, under)
+            if smallest.cut:
+                continue
+            larger = (self._name_at(size, under) for size in (MEDIUM, 41))
+            fitting = (each for each in larger if not each.cut and len(each.name) == len(smallest.name))
+            return next(fitting, smallest)
+        return smallest
 
     def _name_at(self, size: int, second: list[str]) -> "_Setting":
         font = theme.font(self._s(size), 700, letter_spacing=-0.01)
