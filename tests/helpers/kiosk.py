@@ -50,11 +50,9 @@ class Kiosk:
             self._windows.append(window)
         return self._windows[0]
 
-    @property
-    def page(self) -> QWidget:
-        page = self.window.form.pages.currentWidget()
-        assert page is not None
-        return page
+    def shows(self, page: QWidget) -> bool:
+        """Whether this is the page that is shown."""
+        return self.window.form.pages.currentWidget() is page
 
     async def home(self) -> KioskWindow:
         """Switched on, and the first page is there."""

@@ -25,6 +25,9 @@ from bkpsdm_desktop.services.rows import (
 
 _NAMES = UUID("6f0cf0f0-4a1b-5a55-9c4e-2f2a7f1d3b10")
 _WAITING = {"A": 4, "C": 6, "K": 5, "U": 1, "L": 2, "M": 0}
+_ICONS = {
+    "A": "document-check", "C": "calendar-check", "K": "stairs", "U": "sunrise", "L": "id-card", "M": "help",
+}  # fmt: skip
 _MORNING_AND_AFTERNOON = ((time(8), time(12)), (time(13), time(15)))
 HOLIDAYS = {date(2026, 12, 25): "Hari Raya Natal"}
 CALENDAR = OfficeCalendar(
@@ -63,9 +66,9 @@ def group(name: str, series: str, *services: ServiceRow, waiting: int = 0, full:
         id=uuid5(_NAMES, f"group {series}"),
         code=series,
         series=series,
+        icon=_ICONS.get(series, "no-such-icon"),
         name=name,
         name_en="",
-        icon="help",
         waiting=waiting,
         full=full,
         services=services,
@@ -101,7 +104,7 @@ class FakeOffice:
         self.hold: str | None = None
         self.reachable = True
         self.refusal = ""
-        self.fault: Exception | None = None
+        self.broken: Exception | None = None  # what ``take`` raises: a fault of ours
         self.answers = asyncio.Event()  # cleared: ``take`` and ``state`` wait for it
         self.answers.set()
         self.portal = "https://antrean.contoh.go.id"
@@ -154,6 +157,8 @@ class FakeOffice:
 
     async def take(self, *, service: UUID, priority: Priority | None) -> IssuedTicket:
         await self._answer()
+        if self.broken is not None:
+            raise self.broken
         if self.refusal:
             raise Refused(self.refusal)
         of = next(each for each in self.groups if any(row.id == service for row in each.services))
@@ -184,7 +189,5 @@ class FakeOffice:
 
     async def _answer(self) -> None:
         await self.answers.wait()
-        if self.fault is not None:
-            raise self.fault
         if not self.reachable:
             raise DatabaseUnavailable("Basis data tidak dapat dihubungi.")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.kinds import Kind
@@ -139,16 +140,22 @@ async def _hindered(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     kiosk.close()
 
 
+# Diagonals of the screens that have these sizes in offices, in inches.
+_DIAGONALS = {(1080, 1920): 27.0, (1920, 1080): 24.0, (1366, 768): 18.5}
+
+
 def pictures(
     size: tuple[int, int] = (1080, 1920), settings: KioskSettings | None = None
 ) -> Iterator[tuple[str, QWidget]]:
     """Each state by name, in a window of ``size``; take its picture before asking for the next one."""
-    states = _states(size, settings or KioskSettings())
+    states = _states(size, settings or KioskSettings(diagonal_inches=_DIAGONALS[size]))
     loop = asyncio.new_event_loop()
     try:
         while True:
             try:
-                yield loop.run_until_complete(anext(states))
+                name, window = loop.run_until_complete(anext(states))
+                QCoreApplication.sendPostedEvents()  # whoever draws it need not wait for its layout
+                yield name, window
             except StopAsyncIteration:
                 return
     finally:

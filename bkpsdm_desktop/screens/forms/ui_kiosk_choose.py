@@ -10,6 +10,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QGridLayout, QHBoxLayout, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
+from bkpsdm_desktop.screens.kiosk.choice import Choice
 from bkpsdm_desktop.screens.kiosk.parts import (BarButton, Card, Sign, Words)
 from bkpsdm_desktop.screens.widgets.touch import FactBox
 
@@ -108,6 +109,36 @@ class Ui_KioskChoose(object):
         self.tiles = QGridLayout()
         self.tiles.setObjectName(u"tiles")
         self.tiles.setContentsMargins(0, 0, 0, 0)
+        self.tile1 = Choice(self.controls)
+        self.tile1.setObjectName(u"tile1")
+
+        self.tiles.addWidget(self.tile1, 0, 0, 1, 1)
+
+        self.tile2 = Choice(self.controls)
+        self.tile2.setObjectName(u"tile2")
+
+        self.tiles.addWidget(self.tile2, 0, 1, 1, 1)
+
+        self.tile3 = Choice(self.controls)
+        self.tile3.setObjectName(u"tile3")
+
+        self.tiles.addWidget(self.tile3, 1, 0, 1, 1)
+
+        self.tile4 = Choice(self.controls)
+        self.tile4.setObjectName(u"tile4")
+
+        self.tiles.addWidget(self.tile4, 1, 1, 1, 1)
+
+        self.tile5 = Choice(self.controls)
+        self.tile5.setObjectName(u"tile5")
+
+        self.tiles.addWidget(self.tile5, 2, 0, 1, 1)
+
+        self.tile6 = Choice(self.controls)
+        self.tile6.setObjectName(u"tile6")
+
+        self.tiles.addWidget(self.tile6, 2, 1, 1, 1)
+
 
         self.controlsColumn.addLayout(self.tiles)
 

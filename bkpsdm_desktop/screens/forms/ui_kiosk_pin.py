@@ -73,6 +73,66 @@ class Ui_KioskPin(object):
         self.keys = QGridLayout()
         self.keys.setObjectName(u"keys")
         self.keys.setContentsMargins(0, 0, 0, 0)
+        self.key1 = BarButton(self.controls)
+        self.key1.setObjectName(u"key1")
+
+        self.keys.addWidget(self.key1, 0, 0, 1, 1)
+
+        self.key2 = BarButton(self.controls)
+        self.key2.setObjectName(u"key2")
+
+        self.keys.addWidget(self.key2, 0, 1, 1, 1)
+
+        self.key3 = BarButton(self.controls)
+        self.key3.setObjectName(u"key3")
+
+        self.keys.addWidget(self.key3, 0, 2, 1, 1)
+
+        self.key4 = BarButton(self.controls)
+        self.key4.setObjectName(u"key4")
+
+        self.keys.addWidget(self.key4, 1, 0, 1, 1)
+
+        self.key5 = BarButton(self.controls)
+        self.key5.setObjectName(u"key5")
+
+        self.keys.addWidget(self.key5, 1, 1, 1, 1)
+
+        self.key6 = BarButton(self.controls)
+        self.key6.setObjectName(u"key6")
+
+        self.keys.addWidget(self.key6, 1, 2, 1, 1)
+
+        self.key7 = BarButton(self.controls)
+        self.key7.setObjectName(u"key7")
+
+        self.keys.addWidget(self.key7, 2, 0, 1, 1)
+
+        self.key8 = BarButton(self.controls)
+        self.key8.setObjectName(u"key8")
+
+        self.keys.addWidget(self.key8, 2, 1, 1, 1)
+
+        self.key9 = BarButton(self.controls)
+        self.key9.setObjectName(u"key9")
+
+        self.keys.addWidget(self.key9, 2, 2, 1, 1)
+
+        self.key10 = BarButton(self.controls)
+        self.key10.setObjectName(u"key10")
+
+        self.keys.addWidget(self.key10, 3, 0, 1, 1)
+
+        self.key11 = BarButton(self.controls)
+        self.key11.setObjectName(u"key11")
+
+        self.keys.addWidget(self.key11, 3, 1, 1, 1)
+
+        self.key12 = BarButton(self.controls)
+        self.key12.setObjectName(u"key12")
+
+        self.keys.addWidget(self.key12, 3, 2, 1, 1)
+
 
         self.controlsColumn.addLayout(self.keys)
 
@@ -110,6 +170,18 @@ class Ui_KioskPin(object):
     def retranslateUi(self, KioskPin):
         self.title.setText(QCoreApplication.translate("KioskPin", u"PIN administrator", None))
         self.lead.setText(QCoreApplication.translate("KioskPin", u"Ketik PIN untuk menutup anjungan.", None))
+        self.key1.setText(QCoreApplication.translate("KioskPin", u"1", None))
+        self.key2.setText(QCoreApplication.translate("KioskPin", u"2", None))
+        self.key3.setText(QCoreApplication.translate("KioskPin", u"3", None))
+        self.key4.setText(QCoreApplication.translate("KioskPin", u"4", None))
+        self.key5.setText(QCoreApplication.translate("KioskPin", u"5", None))
+        self.key6.setText(QCoreApplication.translate("KioskPin", u"6", None))
+        self.key7.setText(QCoreApplication.translate("KioskPin", u"7", None))
+        self.key8.setText(QCoreApplication.translate("KioskPin", u"8", None))
+        self.key9.setText(QCoreApplication.translate("KioskPin", u"9", None))
+        self.key10.setText(QCoreApplication.translate("KioskPin", u"Ulang", None))
+        self.key11.setText(QCoreApplication.translate("KioskPin", u"0", None))
+        self.key12.setText(QCoreApplication.translate("KioskPin", u"Hapus", None))
         self.back.setText(QCoreApplication.translate("KioskPin", u"Kembali", None))
         self.enter.setText(QCoreApplication.translate("KioskPin", u"Keluar", None))
         pass

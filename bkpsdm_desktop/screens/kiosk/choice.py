@@ -1,5 +1,7 @@
 """A tile: one choice of a page, as large as the page can make it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -8,6 +10,17 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.touch import BUSY, MEDIUM, SMALL, TouchBase
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the words are set: rows, font and line height of the name, and whether it had to be cut."""
+
+    name: list[str]
+    second: list[str]
+    font: QFont
+    line: float
+    cut: bool
 
 
 class Choice(TouchBase):
@@ -23,6 +36,11 @@ class Choice(TouchBase):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a finger leaves no focus ring behind
 
+    @property
+    def digit(self) -> str:
+        """The key that chooses it, as it is shown; empty without a keypad."""
+        return self._digit
+
     def set_upright(self, upright: bool) -> None:
         self._upright = upright
         self._refresh()
@@ -35,27 +53,24 @@ class Choice(TouchBase):
 
     def overflows(self) -> bool:
         """Whether the name is cut at the present size."""
-        rows, _, _ = self._name_rows()
-        return any(row.endswith("…") for row in rows)
+        return self._setting().cut
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
         painter = QPainter(self)
         self._paint_ground(painter, plain=now.surface, edge=now.border, line=3)
-        rows, font, height = self._name_rows()
-        second = BUSY if self._busy else self.second
-        under = self._s(10) + self._s(48) * len(self._second_rows()) if second else 0.0
-        picture = self._s(56) + self._s(10) if self._upright and self._icon else 0.0
-        top = (self.height() - picture - height * len(rows) - under) / 2
+        set_ = self._setting()
+        height = self._picture_height() + set_.line * len(set_.name) + self._second_height(set_.second)
+        top = (self.height() - height) / 2
         if self._icon:
             self._paint_picture(painter, top)
-        top += picture
+        top += self._picture_height()
         ink = now.ink if self.isEnabled() else now.ink_muted
-        for row in rows:
-            self._line(painter, row, top, height, font, ink)
-            top += height
+        for row in set_.name:
+            self._line(painter, row, top, set_.line, set_.font, ink)
+            top += set_.line
         top += self._s(10)
-        for row in self._second_rows():
+        for row in set_.second:
             self._line(painter, row, top, self._s(48), theme.font(self._s(SMALL)), now.ink_muted)
             top += self._s(48)
         self._paint_digit(painter)
@@ -98,31 +113,37 @@ class Choice(TouchBase):
     def _room(self) -> float:
         return self.width() - self._left() - self._s(17 if self._upright or not self._icon else 22)
 
-    def _second_rows(self) -> list[str]:
+    def _setting(self) -> "_Setting":
+        """The largest type in which the name fits into as few lines as it can have.
+
+        A second line that says no reason gives way to a name that would be cut.
+        """
         words = BUSY if self._busy else self.second
-        if not words or (self._upright and self.isEnabled() and not self._busy):
-            return []  # narrow tiles keep to the name, unless they must say why not
-        return painting.wrapped(words, theme.font(self._s(SMALL)), self._room(), 2)
+        second = painting.wrapped(words, theme.font(self._s(SMALL)), self._room(), 2) if words else []
+        plain = self.isEnabled() and not self._busy
+        for under in [second, []] if plain and not self._upright else [[] if plain else second]:
+            smallest = self._name_at(SMALL, under)
+            if smallest.cut:
+                continue
+            larger = (self._name_at(size, under) for size in (MEDIUM, 41))
+            fitting = (each for each in larger if not each.cut and len(each.name) == len(smallest.name))
+            return next(fitting, smallest)
+        return smallest
 
-    def _name_rows(self) -> tuple[list[str], QFont, float]:
-        """The name's lines, their font and line height."""
-        seconds = len(self._second_rows())
-        taken = self._s(20) + (self._s(10) + self._s(48) * seconds if seconds else 0.0)
-        if self._upright and self._icon:
-            taken += self._s(66)
-        room = self.height() - taken
-        for size in (MEDIUM, 41, SMALL):
-            font = theme.font(self._s(size), 700, letter_spacing=-0.01)
-            height = self._s(size * 1.14)
-            most = max(1, int(room / height))
-            rows = painting.wrapped(self._label, font, self._room(), most)
-            if size == SMALL or not self._cut(rows, font, most):
-                break
-        return rows, font, height
+    def _name_at(self, size: int, second: list[str]) -> "_Setting":
+        font = theme.font(self._s(size), 700, letter_spacing=-0.01)
+        line = self._s(size * 1.14)
+        room = self.height() - self._s(20) - self._picture_height() - self._second_height(second)
+        name = painting.wrapped(self._label, font, self._room(), max(1, int(room / line)))
+        cut = " ".join(name) != " ".join(self._label.split())
+        return _Setting(name=name, second=second, font=font, line=line, cut=cut)
 
-    def _cut(self, rows: list[str], font: QFont, most: int) -> bool:
-        whole = painting.wrapped(self._label, font, 1e9, 1)[0] if self._label else ""
-        return " ".join(rows) != whole
+    def _picture_height(self) -> float:
+        """What a picture above the words takes."""
+        return self._s(56 + 10) if self._upright and self._icon else 0.0
+
+    def _second_height(self, rows: list[str]) -> float:
+        return self._s(10 + 48 * len(rows)) if rows else 0.0
 
     def _line(self, painter: QPainter, row: str, top: float, height: float, font: QFont, ink: str) -> None:
         left = self._left()

@@ -2,26 +2,19 @@
 
 from collections.abc import Callable
 
+from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.indonesian import clock
 from bkpsdm_desktop.screens.kiosk import words
 from bkpsdm_desktop.screens.kiosk.choose import Offer, Offers
 from bkpsdm_desktop.services.rows import GroupRow, KioskState, ServiceRow
 
-# By number series; another series gets the neutral picture.
-_PICTURES = {
-    "A": "document-check",
-    "C": "calendar-check",
-    "K": "stairs",
-    "L": "id-card",
-    "M": "help",
-    "U": "sunrise",
-}
 _NEUTRAL, _MORE = "folder", "list"
 
 
-def picture(series: str) -> str:
-    """The icon of a group."""
-    return _PICTURES.get(series, _NEUTRAL)
+def picture(group: GroupRow) -> str:
+    """The icon of a group; a neutral one when the office's data name none that we have."""
+    known = assets.resource("icons", f"{group.icon}.svg").is_file()
+    return group.icon if known else _NEUTRAL
 
 
 def group_offers(
@@ -34,7 +27,7 @@ def group_offers(
         Offer(
             name=group.name,
             second=words.waiting_phrase(group.waiting),
-            icon=picture(group.series),
+            icon=picture(group),
             reason="Kuota hari ini habis" if group.full else "",
             chosen=lambda group=group: choose(group),  # type: ignore[misc]
         )
@@ -76,7 +69,7 @@ def service_offers(
     return Offers(
         title="Apa yang ingin\nAnda urus?",
         crumb=group.name,
-        crumb_icon=picture(group.series),
+        crumb_icon=picture(group),
         facts=(
             ("people", "Menunggu", words.people_phrase(group.waiting)),
             ("desk", "Loket buka", str(state.open_counters)),

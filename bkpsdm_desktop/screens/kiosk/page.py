@@ -13,9 +13,14 @@ class Page(QWidget):
         raise NotImplementedError
 
     def refit(self) -> None:
-        """Measure everything anew: a hidden page does not notice what is hidden or shown in it."""
-        for widget in self.findChildren(QWidget):
-            widget.updateGeometry()
+        """Lay everything out anew, from the inside out.
+
+        A page asks its parts for their size before their own layouts have noticed what was hidden or shown.
+        """
+        for widget in (*reversed(self.findChildren(QWidget)), self):
+            if (layout := widget.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
 
     def press_digit(self, digit: int) -> None:
         """A digit of the keyboard: as if the choice with this digit had been touched."""

@@ -1,7 +1,7 @@
 """Small widgets of the kiosk's forms. All take ``parent`` first, as compiled forms call them."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from segno import make_qr
 
@@ -23,7 +23,9 @@ class Words(QLabel):
     def dress(self, px: int, weight: int = 400, ink: str | None = None, *, spacing: float = 0.0) -> None:
         """Type in pixels, weight, colour (``ink`` of the theme when none is given), letter spacing in em."""
         self.setFont(theme.font(px, weight, letter_spacing=spacing))
-        self.setStyleSheet(f"color: {ink or theme.current().ink}; background: transparent")
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, QColor(ink or theme.current().ink))
+        self.setPalette(colours)
 
     def fit(self, sizes: list[int], width: int, lines: int, weight: int = 800) -> None:
         """The largest of ``sizes`` (descending) with which the text needs at most ``lines`` lines; the

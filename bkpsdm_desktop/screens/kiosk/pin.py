@@ -10,7 +10,6 @@ from bkpsdm_desktop.screens.kiosk.parts import BarButton
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 
 LONGEST_PIN = 12
-_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "Ulang", "0", "Hapus")
 
 
 class PinPage(Page):
@@ -25,13 +24,13 @@ class PinPage(Page):
         form.setupUi(self)
         self._pin = ""
         self._sizes: Sizes | None = None
-        self.keys: dict[str, BarButton] = {}
-        for number, key in enumerate(_KEYS):
-            button = BarButton(form.controls)
-            button.set_label(key)
+        buttons: list[BarButton] = [
+            form.key1, form.key2, form.key3, form.key4, form.key5, form.key6, form.key7, form.key8, form.key9,
+            form.key10, form.key11, form.key12,
+        ]  # fmt: skip
+        self.keys = {button.label: button for button in buttons}
+        for key, button in self.keys.items():
             button.clicked.connect(lambda _=False, key=key: self.press(key))
-            form.keys.addWidget(button, *divmod(number, 3))
-            self.keys[key] = button
         form.back.set_icon("arrow-left")
         form.back.clicked.connect(self.back)
         form.enter.clicked.connect(self.enter)

@@ -7,6 +7,7 @@ from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_service import Ui_KioskService
 from bkpsdm_desktop.screens.kiosk.page import Page
+from bkpsdm_desktop.screens.kiosk.papers import fit
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 
 
@@ -81,7 +82,6 @@ class ServicePage(Page):
         self._sizes = sizes
         form, now = self.form, theme.current()
         form.over.dress(sizes.text(38), 400, now.ink_muted)
-        form.facts.setVisible(not sizes.landscape)  # there the line over the title says it, to leave room
         form.priorityTitle.dress(sizes.text(52), 800, spacing=-0.01)
         form.priorityLead.dress(sizes.text(38), 400, now.ink_muted)
         form.priorityLead.setText(
@@ -137,8 +137,11 @@ class ServicePage(Page):
         if sizes.landscape:
             width -= sizes.wide(528) + sizes.px(16) + sizes.margin
         form.title.fit([sizes.text(px) for px in (84, 72, 60, 52)], width, 1)
+        # Where the list needs the room, one line says what the fact box says.
+        terse = sizes.landscape or self._is_long(sizes)
         facts = " · ".join(f"{label}: {figure}" for _, label, figure in self._facts)
-        form.over.setText(facts if sizes.landscape else "Layanan yang Anda pilih")
+        form.facts.setVisible(not terse)
+        form.over.setText(facts if terse else "Layanan yang Anda pilih")
         form.papers.setVisible(self._trouble is None)
         form.spare.setVisible(self._trouble is not None)
         form.trouble.setVisible(self._trouble is not None)
@@ -147,6 +150,11 @@ class ServicePage(Page):
             form.trouble.say(heading, sentence, sizes, bad=bad, icon="warning" if bad else "hourglass")
         form.papers.show_papers(self._papers, sizes)
         self.refit()
+
+    def _is_long(self, sizes: Sizes) -> bool:
+        """Whether the list is cut in the room that the fact box leaves it: 390 px of rows in the design."""
+        width = sizes.width - 2 * sizes.margin - sizes.px(148)
+        return fit(self._papers, sizes, width=width, height=sizes.px(390)).left_out > 0
 
     def _chosen(self, priority: Priority) -> None:
         """At most one: choosing another takes the first back."""

@@ -157,7 +157,9 @@ class KioskWindow(QWidget):
         self.still_there.restart.connect(self.go_home)
 
     def stop(self) -> None:
-        """No timer, no subscription, no act any more; the window may be closed."""
+        """No timer, no subscription, no act any more; the window may be closed. Twice is once."""
+        if self._may_close:
+            return
         self._may_close = True
         self._unsubscribe()
         for cancel in self._timers:

@@ -1,0 +1,166 @@
+"""The kiosk stays; only the administrator's PIN opens it (K13)."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers.kiosk import Kiosk
+from tests.helpers.qtloop import played
+from tests.screens.kiosk.conftest import MakeKiosk
+
+
+async def five_taps(kiosk: Kiosk) -> None:
+    for _ in range(5):
+        kiosk.tap(kiosk.window.form.emblem)
+    await kiosk.wait(0.5)
+
+
+async def enter(kiosk: Kiosk, pin: str) -> None:
+    for digit in pin:
+        kiosk.tap(kiosk.window.pin.keys[digit])
+    kiosk.tap(kiosk.window.pin.form.enter)
+    await kiosk.wait(0.1)
+
+
+def left(kiosk: Kiosk) -> list[bool]:
+    heard: list[bool] = []
+    kiosk.window.left.connect(lambda: heard.append(True))
+    return heard
+
+
+@played
+async def test_fault_k13_alt_f4_close_and_quit_keys_do_nothing(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    heard = left(kiosk)
+    assert not window.close()
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    for key, modifier in (
+        (Qt.Key.Key_F4, alt),
+        (Qt.Key.Key_Q, control),
+        (Qt.Key.Key_W, control),
+        (Qt.Key.Key_Escape, control | alt),
+        (Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier),
+    ):
+        kiosk.key(key, modifier)
+        await kiosk.wait(0.5)
+    assert window.isVisible()
+    assert heard == []
+    assert kiosk.shows(window.groups)
+
+
+@played
+async def test_fault_k13_no_frame_above_everything_no_context_menu(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    assert window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(300, 300), QPoint(300, 300))
+    QApplication.sendEvent(window.groups, asked)
+    assert asked.type() is QEvent.Type.ContextMenu
+    assert QApplication.activePopupWidget() is None
+
+
+@played
+async def test_fault_k13_five_taps_on_the_emblem_and_the_pin_open_the_door(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    heard = left(kiosk)
+    await five_taps(kiosk)
+    assert kiosk.shows(window.pin)
+    await enter(kiosk, "246810")
+    assert heard == [True]
+    assert kiosk.office.subscriptions == 0
+    assert kiosk.ticker.running == 0
+    assert window.close()
+
+
+@played
+async def test_fault_k13_so_does_a_press_of_three_seconds(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    kiosk.press(window.form.emblem)
+    await kiosk.wait(2)
+    kiosk.release(window.form.emblem)
+    await kiosk.wait(3)
+    assert kiosk.shows(window.groups), "too short"
+    kiosk.press(window.form.emblem)
+    await kiosk.wait(3)
+    assert kiosk.shows(window.pin)
+
+
+@played
+async def test_fault_k13_four_taps_or_slow_ones_are_nothing(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    for _ in range(8):
+        kiosk.tap(window.form.emblem)
+        await kiosk.wait(1)
+    assert kiosk.shows(window.groups)
+
+
+@played
+async def test_fault_k13_a_wrong_pin_is_said_and_five_lock_the_pad(
+    make_kiosk: MakeKiosk,
+) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    await five_taps(kiosk)
+    trouble = window.pin.form.trouble
+    for wrong in range(1, 5):
+        await enter(kiosk, "1111")
+        assert trouble.heading.text() == "PIN salah"
+        assert trouble.sentence.text() == f"Sisa {5 - wrong} percobaan."
+        assert window.pin.form.dots.text() == ""
+    await enter(kiosk, "1111")
+    assert trouble.heading.text() == "Terlalu banyak PIN salah"
+    assert trouble.sentence.text() == "Coba lagi dalam 60 detik."
+    await enter(kiosk, "246810")
+    assert len(kiosk.office.asked_pins) == 5, "the pad is shut"
+    kiosk.tap(window.pin.form.back)
+    await kiosk.wait(1)
+    await five_taps(kiosk)
+    await enter(kiosk, "246810")
+    assert len(kiosk.office.asked_pins) == 5, "leaving and coming back does not help"
+    await kiosk.wait(60)
+    kiosk.tap(window.still_there.form.yes)
+    await kiosk.wait(0.5)
+    assert not trouble.isVisible()
+    heard = left(kiosk)
+    await enter(kiosk, "246810")
+    assert heard == [True]
+
+
+@played
+async def test_fault_k13_the_pin_is_never_shown_and_a_visitor_who_found_the_pad_goes_back(
+    make_kiosk: MakeKiosk,
+) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    await five_taps(kiosk)
+    kiosk.key(Qt.Key.Key_2)
+    kiosk.key(Qt.Key.Key_4)
+    assert window.pin.form.dots.text() == "●●"
+    kiosk.key(Qt.Key.Key_Backspace)
+    assert window.pin.form.dots.text() == "●"
+    kiosk.tap(window.pin.keys["Ulang"])
+    assert window.pin.form.dots.text() == ""
+    await kiosk.wait(66)
+    assert kiosk.shows(window.groups), "nobody stands there any more"
+
+
+@pytest.mark.parametrize("reachable", [False, True])
+@played
+async def test_fault_k13_without_its_database_the_pad_says_so(make_kiosk: MakeKiosk, reachable: bool) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    kiosk.office.link(reachable)
+    await kiosk.wait(0.5)
+    await five_taps(kiosk)
+    kiosk.office.reachable = False
+    await enter(kiosk, "246810")
+    assert window.pin.form.trouble.heading.text() == "PIN belum dapat diperiksa"
+    assert kiosk.shows(window.pin)
