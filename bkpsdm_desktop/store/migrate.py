@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import WIB
@@ -47,22 +48,19 @@ def known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-def revision(engine: Engine) -> str | None:
+def revision(session: Session) -> str | None:
     """The schema of a database; ``None`` when it holds none of ours yet."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    return MigrationContext.configure(session.connection()).get_current_revision()
 
 
-def needs_migration(engine: Engine) -> bool:
-    """Whether the schema is older than this program's.
+def needs_migration(session: Session) -> bool:
+    """Whether the schema is older than this program's, or not there yet.
 
     Raises ``Refused`` when it is newer or not ours: an older program must not touch it.
     """
-    current = revision(engine)
+    current = revision(session)
     if current is None:
-        with engine.connect() as connection:
-            foreign = inspect(connection).get_table_names()
-        if foreign:
+        if inspect(session.connection()).get_table_names():
             raise Refused("Basis data ini bukan milik program ini. Isinya tidak diubah; pilih yang lain.")
         return True
     if current not in known_revisions():

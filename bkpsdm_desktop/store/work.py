@@ -26,6 +26,8 @@ from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.engine import dispose_quietly, sqlite_path
 from bkpsdm_desktop.store.tables import Change, core
 
+__all__ = ["CHANNEL", "UNREACHABLE", "Session", "Work", "touch"]
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

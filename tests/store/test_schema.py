@@ -108,17 +108,18 @@ def test_a_new_database_needs_no_migration_and_a_foreign_one_is_refused(tmp_path
     path = tmp_path / "kantor.db"
     create_sqlite(path, None)
     engine = open_engine(sqlite_url(path))
-    assert (revision(engine), needs_migration(engine)) == (newest_revision(), False)
+    work = Work(engine)
+    assert (work.read(revision), work.read(needs_migration)) == (newest_revision(), False)
     with engine.connect().execution_options(bkpsdm_writes=True) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.commit()
     with pytest.raises(Refused, match="program yang lebih baru"):
-        needs_migration(engine)
+        work.read(needs_migration)
     with engine.connect().execution_options(bkpsdm_writes=True) as connection:
         connection.execute(text("DROP TABLE alembic_version"))
         connection.commit()
     with pytest.raises(Refused, match="bukan milik program ini"):
-        needs_migration(engine)
+        work.read(needs_migration)
     engine.dispose()
 
 
@@ -149,7 +150,7 @@ def test_two_stations_migrate_one_postgresql_database_once() -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        assert [revision(engine) for engine in engines] == [newest_revision()] * 2
+        assert [Work(engine).read(revision) for engine in engines] == [newest_revision()] * 2
         for engine in engines:
             engine.dispose()
 

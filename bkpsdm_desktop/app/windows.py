@@ -1,0 +1,141 @@
+"""Which windows a station shows."""
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from bkpsdm_desktop.app.desk import CounterDesk, DisplayDesk, KioskDesk, LoginDesk
+from bkpsdm_desktop.app.faults import report_fault
+from bkpsdm_desktop.app.station import Station
+from bkpsdm_desktop.screens.counter.login import LoginWindow
+from bkpsdm_desktop.screens.counter.window import CounterWindow
+from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
+from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
+from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+from bkpsdm_desktop.screens.ticker import QtTicker
+from bkpsdm_desktop.services.rows import PersonRow
+
+Size = tuple[int, int]
+
+
+class StationWindows(QObject):
+    """The windows of a running station, one at a time; ``over`` is called when the station may end.
+
+    ``size`` opens an ordinary window of that size instead of the full screen, to try things out.
+    """
+
+    def __init__(
+        self, station: Station, over: Callable[[], None], *, office: str, size: Size | None = None
+    ) -> None:
+        super().__init__()
+        self._station, self._over, self._office, self._size = station, over, office, size
+        self._ticker = QtTicker(station.desk.clock, self)
+        self._signing_out: set[asyncio.Task[None]] = set()
+        self.login: LoginWindow | None = None
+        self.counter: CounterWindow | None = None
+        self.kiosk: KioskWindow | None = None
+        self.display: DisplayWindow | None = None
+
+    def open(self) -> None:
+        """Open the first window of the station's role."""
+        {"kiosk": self._open_kiosk, "layar": self._open_display}.get(
+            self._station.config.role, self._open_login
+        )()
+
+    def show_again(self) -> None:
+        """Bring the window up: somebody started this station a second time."""
+        for window in (self.login, self.counter, self.kiosk):
+            if window is not None:
+                window.show()
+                window.raise_()
+                window.activateWindow()
+        if self.display is not None:
+            self.display.view.raise_()
+
+    def close(self) -> None:
+        """Close whatever is open; nothing listens afterwards."""
+        if self.kiosk is not None:
+            self.kiosk.stop()
+        for window in (self.login, self.counter, self.kiosk):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        if self.display is not None:
+            self.display.close()
+        self.login = self.counter = self.kiosk = self.display = None
+
+    def _show(self, window: QWidget, *, full: bool) -> None:
+        if self._size is not None:
+            window.resize(*self._size)
+            window.show()
+        elif full:
+            window.showFullScreen()
+        else:
+            window.showMaximized()
+
+    def _open_kiosk(self) -> None:
+        config = self._station.config
+        self.kiosk = KioskWindow(
+            KioskDesk(self._station.desk),
+            self._station.bridge.subscribe,
+            settings=KioskSettings(
+                diagonal_inches=config.screen_inches, low=config.low_layout, keypad=config.keypad
+            ),
+            tick=self._ticker,
+            on_fault=report_fault,
+        )
+        self.kiosk.left.connect(self._over)
+        self._show(self.kiosk, full=config.full_screen)
+
+    def _open_display(self) -> None:
+        config = self._station.config
+        self.display = DisplayWindow(
+            DisplayDesk(self._station.desk),
+            self._station.bridge.subscribe,
+            settings=DisplaySettings(
+                diagonal_inches=config.screen_inches, farthest_seat_m=config.farthest_seat_m
+            ),
+            ticker=self._ticker,
+            on_fault=report_fault,
+        )
+        self.display.show(self._size)
+
+    def _open_login(self) -> None:
+        self.login = LoginWindow(
+            LoginDesk(self._station.desk),
+            station=self._station.config.name,
+            office=self._office,
+            on_fault=report_fault,
+        )
+        self.login.signed_in.connect(self._signed_in)
+        self._show(self.login, full=False)
+
+    def _signed_in(self, person: PersonRow) -> None:
+        acts = CounterDesk(self._station.desk, person)
+        counter = CounterWindow(
+            acts,
+            self._station.bridge.subscribe,
+            person=person,
+            station=self._station.config.name,
+            ticker=self._ticker,
+            on_fault=report_fault,
+        )
+        counter.signed_out.connect(lambda: self._signed_out(acts))
+        self.counter = counter
+        self._show(counter, full=False)
+        if self.login is not None:
+            self.login.close()
+            self.login.deleteLater()
+            self.login = None
+
+    def _signed_out(self, acts: CounterDesk) -> None:
+        task = asyncio.get_running_loop().create_task(acts.sign_out())
+        self._signing_out.add(task)
+        task.add_done_callback(self._signing_out.discard)
+        if self.counter is not None:
+            self.counter.close()
+            self.counter.deleteLater()
+            self.counter = None
+        self._open_login()
