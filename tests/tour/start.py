@@ -1,7 +1,7 @@
 """Pictures of the first start: each page, what was found out, what was refused."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,7 @@ async def _begin(acts: FakeStart, size: tuple[int, int]) -> Keyboard:
     return await keyboard.open()
 
 
-async def _first_page(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidget]]:
+async def _first_page(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
     keyboard = await _begin(empty_pc(), size)
     yield "pc-ini", keyboard.window
     for digit, name in (("1", "mesin-antrean"), ("3", "layar"), ("4", "pengaturan")):
@@ -46,7 +46,7 @@ async def _first_page(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidget
     keyboard.close()
 
 
-async def _new_office(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidget]]:
+async def _new_office(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
     keyboard = await _begin(empty_pc(), size)
     await keyboard.enter()
     yield "kantor-kosong", keyboard.window
@@ -79,7 +79,7 @@ async def _new_office(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidget
     keyboard.close()
 
 
-async def _printed_key(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidget]]:
+async def _printed_key(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
     for host, name in (("192.0.2.31", "tercetak"), ("192.0.2.40", "tanpa-status"), ("192.0.2.99", "gagal")):
         keyboard = await _begin(empty_pc(), size)
         await keyboard.network_printer(host)
@@ -98,14 +98,14 @@ async def _printed_key(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidge
         keyboard.close()
 
 
-async def _states(size: tuple[int, int]) -> AsyncIterator[tuple[str, QWidget]]:
+async def _states(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
     for part in (_first_page, _new_office, _printed_key):
         async for picture in part(size):
             yield picture
 
 
 def pictures(size: tuple[int, int] = (1000, 680)) -> Iterator[tuple[str, QWidget]]:
-    """Each state by name, in a window of ``size``; a picture is to be taken before the next one is asked for."""
+    """Each state by name, in a window of ``size``; take a picture before asking for the next one."""
     states = _states(size)
     loop = asyncio.new_event_loop()
     try:

@@ -36,7 +36,7 @@ class Entry:
         as_typed: bool = False,
     ) -> None:
         self.field, self.note, self.name = field, note, name
-        self._read, self._hint, self._as_typed = read, hint, as_typed
+        self.read, self._hint, self._as_typed = read, hint, as_typed
         field.setFixedHeight(34)
         field.setAccessibleName(name)
         field.setAccessibleDescription(hint)
@@ -46,7 +46,7 @@ class Entry:
 
     def value(self) -> str:
         """The value; raises ``Refused``."""
-        return self._read(self.field.text())
+        return self.read(self.field.text())
 
     def check(self) -> bool:
         """Whether the field is right; says what is wrong with it."""

@@ -72,7 +72,7 @@ class PrinterPart(QWidget):
         form.resultIndent.setFixedWidth(18)
         form.result.set_lines(2)
         form.kind.setFixedSize(138, 32)
-        form.paper.setFixedSize(92, 32)
+        form.paper.setFixedSize(100, 32)
         form.address.setFixedHeight(32)
         for widget in (form.addressLabel, form.address, form.paperLabel, form.paper):
             policy = widget.sizePolicy()

@@ -73,8 +73,6 @@ class RecoveryPage(Page):
         form.typedNote.set_lines(2)
         form.typed.setFixedSize(120, 34)
         form.typed.setFont(theme.font(18, 600, letter_spacing=0.06))
-        self.setTabOrder(self.other_button, self.print_button)
-        self.setTabOrder(self.print_button, form.typed)
 
     @property
     def first_field(self) -> QWidget:
@@ -176,10 +174,10 @@ class RecoveryPage(Page):
         form = self.form
         form.groups.setVisible(self._by_hand)
         form.groups.show_groups(self._groups, covered=step is not Step.COPY)
-        for widget in (form.printingText, self.print_button, form.printed):
-            widget.setVisible(not self._by_hand)
-        for widget in (form.typedLabel, form.typed, form.typedNote):
-            widget.setVisible(step is Step.CONFIRM)
+        for printing in (form.printingText, self.print_button, form.printed):
+            printing.setVisible(not self._by_hand)
+        for typing in (form.typedLabel, form.typed, form.typedNote):
+            typing.setVisible(step is Step.CONFIRM)
         form.cardTitle.setText(
             {
                 Step.PRINT: "Cetak kunci ini, lalu simpan kertasnya",

@@ -85,6 +85,8 @@ class StartWindow(QWidget):
         self.form.verbs.addWidget(self.primary)
         self.form.verbs.addWidget(self.hint, 1)
         self.form.verbs.addWidget(self.back_button)
+        # what a form holds comes before the buttons made in code; this field stands below them
+        self.setTabOrder(self.recovery.print_button, self.recovery.form.typed)
 
     def _dress(self, machine: str, version: str) -> None:
         form = self.form

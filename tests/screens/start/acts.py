@@ -101,7 +101,7 @@ def empty_pc() -> FakeStart:
         printers={
             "tcp://192.0.2.31:9100": "Tercetak pukul 07.42 WIB.",
             "tcp://192.0.2.40:9100": "Terkirim pukul 07.42 WIB. Printer ini tidak dapat melaporkan hasilnya.",
-            "tcp://192.0.2.99:9100": "!Printer 192.0.2.99 tidak menjawab. Periksa daya dan kabel jaringannya.",
+            "tcp://192.0.2.99:9100": "!Printer 192.0.2.99 tidak menjawab. Periksa daya dan kabelnya.",
         },
     )
 

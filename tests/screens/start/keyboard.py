@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from bkpsdm_desktop.screens.start.window import StartChoice, StartWindow
 from tests.helpers.qtloop import settle
@@ -19,6 +19,7 @@ class Keyboard:
 
     acts: FakeStart
     ask: int = 8
+    machine: str = "LOKET-PC-03"
     faults: list[BaseException] = field(default_factory=list)
     started: list[StartChoice] = field(default_factory=list)
     cancelled: int = 0
@@ -26,7 +27,7 @@ class Keyboard:
 
     def __post_init__(self) -> None:
         self.window = StartWindow(
-            self.acts, machine="LOKET-PC-03", version="1.0.0", on_fault=self._fault, random_group=self._chance
+            self.acts, machine=self.machine, version="1.0.0", on_fault=self._fault, random_group=self._chance
         )
         self.window.started.connect(self.started.append)
         self.window.cancelled.connect(self._cancelled)
@@ -35,14 +36,14 @@ class Keyboard:
         """Show the window; needs a running asyncio loop."""
         self.window.show()
         self.window.activateWindow()
-        QApplication.setActiveWindow(self.window)
+        assert QTest.qWaitForWindowActive(self.window)
         await self.settle()
         return self
 
     @property
     def here(self) -> QWidget:
         """What has the keyboard."""
-        focus = self.window.focusWidget()
+        focus: QWidget | None = self.window.focusWidget()
         return self.window if focus is None else focus
 
     async def settle(self) -> None:
@@ -66,6 +67,12 @@ class Keyboard:
 
     async def alt(self, letter: str) -> None:
         await self.press(Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.AltModifier)
+        button = self.here
+        if isinstance(button, QAbstractButton) and button.isDown():
+            up = QEventLoop()  # Qt lets a button stay down for a moment when its letter is pressed
+            button.released.connect(up.quit)
+            up.exec()
+            await self.settle()
 
     async def type(self, text: str) -> None:
         QTest.keyClicks(self.here, text)
