@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from tests.screens.start.acts import PASSWORD, FakeStart, empty_pc, second_pc
 from tests.screens.start.keyboard import Keyboard
 
+SIZE = (1000, 680)
+
 
 async def _begin(acts: FakeStart, size: tuple[int, int]) -> Keyboard:
     keyboard = Keyboard(acts)
@@ -104,7 +106,7 @@ async def _states(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], 
             yield picture
 
 
-def pictures(size: tuple[int, int] = (1000, 680)) -> Iterator[tuple[str, QWidget]]:
+def pictures(size: tuple[int, int] = SIZE) -> Iterator[tuple[str, QWidget]]:
     """Each state by name, in a window of ``size``; take a picture before asking for the next one."""
     states = _states(size)
     loop = asyncio.new_event_loop()

@@ -69,7 +69,10 @@ class StartActs(Protocol):
     """
 
     async def look_at(self, database: str) -> DatabaseState:
-        """Look, and change nothing: an embedded database that is not there yet is reachable and empty."""
+        """Look, and change nothing.
+
+        An embedded database that is not there yet is reachable, and has the counters that it will get.
+        """
         ...
 
     async def test_printer(self, address: str, width: int) -> str:

@@ -10,8 +10,6 @@ from bkpsdm_desktop.screens.start.pieces import Note
 from bkpsdm_desktop.screens.widgets.labels import restyle
 from bkpsdm_desktop.screens.widgets.state import State
 
-PASSWORD_LIMIT = 128
-
 
 def program_fault(code: str) -> str:
     """What a person is told of a fault of ours."""

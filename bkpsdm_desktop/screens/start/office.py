@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QWidget
 
+from bkpsdm_desktop.domain.accounts import LONGEST_PASSWORD, check_password, check_pin, check_username
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_start_office import Ui_OfficeForm
 from bkpsdm_desktop.screens.start.acts import NewOffice
-from bkpsdm_desktop.screens.start.fields import PASSWORD_LIMIT, Entry
+from bkpsdm_desktop.screens.start.fields import Entry
 from bkpsdm_desktop.screens.start.page import Page
 
 _PASSWORD_HINT = "Paling sedikit 8 karakter; kalimat panjang dan spasi boleh. Bukan kata yang umum dipakai."
@@ -27,10 +28,13 @@ def secret(name: str, *, required: bool = True) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if required or text:
-            clean_line(text.replace(" ", "x"), field=name, limit=PASSWORD_LIMIT)
+            clean_line(text.replace(" ", "x"), field=name, limit=LONGEST_PASSWORD)
         return text
 
     return read
+
+
+_secret = secret("Kata sandi")
 
 
 def _code(text: str) -> str:
@@ -54,10 +58,14 @@ def _portal(text: str) -> str:
     return portal
 
 
+def _username(text: str) -> str:
+    return check_username(clean_line(text, field="Nama pengguna", limit=40))
+
+
 def _pin(text: str) -> str:
-    pin = clean_line(text, field="PIN kiosk", limit=40, required=False)
-    if pin and not re.fullmatch(r"[0-9]{6,8}", pin):
-        raise Refused("PIN kiosk terdiri atas 6 sampai 8 angka.")
+    pin = clean_line(text, field="PIN", limit=40, required=False)
+    if pin:
+        check_pin(pin)
     return pin
 
 
@@ -91,18 +99,18 @@ class OfficePage(Page):
             form.fullName, form.fullNameNote, name="Nama lengkap", read=line("Nama lengkap", 120)
         )
         self.username = Entry(
-            form.username, form.usernameNote, name="Nama pengguna", read=line("Nama pengguna", 32),
+            form.username, form.usernameNote, name="Nama pengguna", read=_username,
             hint="Huruf kecil dan angka, boleh dengan titik. Contoh: rani.contoh.",
         )  # fmt: skip
         self.password = Entry(
-            form.password, form.passwordNote, name="Kata sandi", read=secret("Kata sandi"),
+            form.password, form.passwordNote, name="Kata sandi", read=self._password,
             hint=_PASSWORD_HINT, as_typed=True,
         )  # fmt: skip
         self.repeated = Entry(
             form.repeated, form.repeatedNote, name="Ulangan kata sandi", read=self._same, as_typed=True
         )
         self.pin = Entry(
-            form.pin, form.pinNote, name="PIN kiosk", read=_pin,
+            form.pin, form.pinNote, name="PIN", read=_pin,
             hint="Boleh menyusul. 6 sampai 8 angka, untuk keluar dari layar penuh mesin antrean.",
         )  # fmt: skip
         self._entries = [
@@ -153,6 +161,11 @@ class OfficePage(Page):
         """Passwords and PIN have been used, or nobody will use them."""
         for entry in (self.password, self.repeated, self.pin):
             entry.forget()
+
+    def _password(self, text: str) -> str:
+        # whether everybody uses it is known to the act alone
+        check_password(_secret(text), username=self.username.field.text(), common=frozenset())
+        return text
 
     def _same(self, text: str) -> str:
         if not text:

@@ -49,7 +49,8 @@ class Keyboard:
     async def settle(self) -> None:
         """Let acts answer and layouts take their places."""
         await settle()
-        QCoreApplication.sendPostedEvents()
+        for _ in range(3):  # a layout that was given room asks the one around it
+            QCoreApplication.sendPostedEvents()
 
     async def press(self, key: Qt.Key, with_: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.here, key, with_)

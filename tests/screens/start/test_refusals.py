@@ -259,8 +259,11 @@ def test_a_fault_of_ours_gives_a_code_and_the_page_stays(app: QApplication) -> N
         ("portal", "layanan kami", "Alamat portal dimulai dengan https://"),
         ("portal", "https://[", "Alamat portal dimulai dengan https://"),
         ("repeated", "lain", "Ulangan kata sandi belum sama."),
-        ("pin", "12345", "PIN kiosk terdiri atas 6 sampai 8 angka."),
-        ("pin", "12345a", "PIN kiosk terdiri atas 6 sampai 8 angka."),
+        ("username", "Rani Contoh", "Nama pengguna terdiri atas 3 sampai 32 huruf kecil"),
+        ("password", "kopi", "Kata sandi paling sedikit 8 karakter. Anda mengetik 4."),
+        ("pin", "12345", "PIN terdiri atas 6 sampai 8 angka."),
+        ("pin", "12345a", "PIN terdiri atas 6 sampai 8 angka."),
+        ("pin", "123456", "PIN ini mudah ditebak."),
     ],
 )
 def test_a_field_says_what_is_wrong_when_it_is_left(

@@ -40,6 +40,9 @@ async def every_page(size: tuple[int, int] = (1000, 680)) -> AsyncIterator[tuple
     await keyboard.network_printer("192.0.2.40")
     await keyboard.enter()
     yield "office", keyboard
+    await keyboard.fill_office("kopi", "123456")
+    keyboard.window.office.username.field.setText("Rani Contoh")
+    keyboard.window.office.portal.field.setText("portal")
     await keyboard.press_primary()
     yield "office, wrong", keyboard
     keyboard.window.office.code.field.setFocus()
