@@ -1,7 +1,7 @@
 """``python -m tests.tour DIR``: a picture of every screen in every state that matters.
 
-Staff screens at 1366x768, 1920x1080 and 1920x1080 at 150 %; kiosk at 1080x1920 and in landscape; displays
-at 1920x1080 and 1366x768.
+Staff screens at 1366x768, 1920x1080 and 1920x1080 at 150 %; the start window in its own size; kiosk at
+1080x1920 and in landscape; displays at 1920x1080 and 1366x768.
 """
 
 import os
@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.loop import application
-from tests.tour import counter, display, kiosk
+from tests.tour import counter, display, kiosk, start
 
 # Logical size and pixels for each logical one.
 STAFF = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "1920x1080-150": (1280, 720, 1.5)}
@@ -41,6 +41,8 @@ def _all() -> Iterator[tuple[str, QImage]]:
     for size, (width, height, ratio) in STAFF.items():
         for name, widget in counter.pictures():
             yield f"loket/{size}/{name}", drawn(widget, QSize(width, height), ratio)
+    for name, widget in start.pictures():
+        yield f"mulai/{name}", drawn(widget, QSize(*start.SIZE), 1.0)
     for size, (width, height) in KIOSK.items():
         for name, widget in kiosk.pictures((width, height)):
             yield f"kiosk/{size}/{name}", drawn(widget, QSize(width, height), 1.0)
