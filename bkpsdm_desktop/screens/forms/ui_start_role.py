@@ -46,11 +46,6 @@ class Ui_RoleForm(object):
 
         self.cards.addWidget(self.board)
 
-        self.settings = RoleCard(RoleForm)
-        self.settings.setObjectName(u"settings")
-
-        self.cards.addWidget(self.settings)
-
 
         self.rows.addLayout(self.cards)
 
@@ -137,23 +132,6 @@ class Ui_RoleForm(object):
         self.boardRow.addItem(self.boardRoom)
 
         self.details.addWidget(self.boardDetails)
-        self.settingsDetails = QWidget()
-        self.settingsDetails.setObjectName(u"settingsDetails")
-        self.settingsRow = QHBoxLayout(self.settingsDetails)
-        self.settingsRow.setSpacing(10)
-        self.settingsRow.setObjectName(u"settingsRow")
-        self.settingsRow.setContentsMargins(0, 0, 0, 0)
-        self.settingsHint = QLabel(self.settingsDetails)
-        self.settingsHint.setObjectName(u"settingsHint")
-        self.settingsHint.setTextFormat(Qt.TextFormat.PlainText)
-
-        self.settingsRow.addWidget(self.settingsHint)
-
-        self.settingsRoom = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.settingsRow.addItem(self.settingsRoom)
-
-        self.details.addWidget(self.settingsDetails)
 
         self.rows.addWidget(self.details)
 
@@ -179,8 +157,6 @@ class Ui_RoleForm(object):
         self.seatLabel.setText(QCoreApplication.translate("RoleForm", u"Kursi terjau&h", None))
         self.boardHint.setText(QCoreApplication.translate("RoleForm", u"Besar huruf dihitung dari jarak kursi terjauh.", None))
         self.boardHint.setProperty(u"role", QCoreApplication.translate("RoleForm", u"muted", None))
-        self.settingsHint.setText(QCoreApplication.translate("RoleForm", u"PC ini tidak melayani pengunjung. Pengaturan dibuka oleh administrator.", None))
-        self.settingsHint.setProperty(u"role", QCoreApplication.translate("RoleForm", u"muted", None))
         pass
     # retranslateUi
 

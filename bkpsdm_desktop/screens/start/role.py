@@ -20,7 +20,6 @@ _CARDS = {
     "kiosk": ("kiosk", "Mesin antrean", "Pengunjung mengambil nomor dengan layar sentuh."),
     "loket": ("counter", "Loket", "Petugas memanggil dan melayani pengunjung."),
     "layar": ("screen", "Layar antrean", "TV ruang tunggu: nomor yang dipanggil dan loketnya."),
-    "setelan": ("sliders", "Pengaturan", "Layanan, loket, jam buka, petugas, cadangan."),
 }
 
 
@@ -33,7 +32,7 @@ def spoken_list(numbers: Sequence[int]) -> str:
 
 
 class RolePart(QWidget):
-    """Four cards, and below them what the chosen one needs to know."""
+    """Three cards, and below them what the chosen one needs to know."""
 
     changed = Signal()
 
@@ -42,11 +41,11 @@ class RolePart(QWidget):
         self.form = form = Ui_RoleForm()
         form.setupUi(self)
         self._known = False
-        self._cards = dict(zip(_CARDS, (form.kiosk, form.counter, form.board, form.settings), strict=True))
+        self._cards = dict(zip(_CARDS, (form.kiosk, form.counter, form.board), strict=True))
         self._pages = dict(
             zip(
                 _CARDS,
-                (form.kioskDetails, form.counterDetails, form.boardDetails, form.settingsDetails),
+                (form.kioskDetails, form.counterDetails, form.boardDetails),
                 strict=True,
             )
         )
@@ -123,9 +122,9 @@ class RolePart(QWidget):
             return "Nomor yang bebas tampil setelah basis data di bawah terbaca."
         taken = [number for number in state.counters if number in state.taken_counters]
         if not state.counters:
-            return "Belum ada loket. Administrator menambahkannya di Pengaturan."
+            return "Belum ada loket. Administrator menambahkannya di berkas loket.csv."
         if not free:
-            return "Semua loket sudah dipakai PC lain. Tambahkan loket di Pengaturan."
+            return "Semua loket sudah dipakai PC lain. Tambahkan loket di berkas loket.csv."
         said = [f"Loket {spoken_list(taken)} sudah dipakai PC lain."] if taken else []
         return " ".join([*said, f"Loket {spoken_list(free)} bebas."])
 

@@ -123,7 +123,6 @@ def test_another_station_on_the_same_pc_needs_an_administrator_too(app: QApplica
         ("1", "kiosk", "Mesin antrean"),
         ("2", "loket", "Loket 1"),
         ("3", "layar", "Layar antrean"),
-        ("4", "setelan", "Pengaturan"),
     ],
 )
 def test_a_digit_chooses_the_role(app: QApplication, digit: str, role: str, name: str) -> None:
