@@ -4,6 +4,7 @@ It shows a ``Situation`` and tells which verb a person pressed; it starts nothin
 """
 
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -62,6 +63,7 @@ class Desk(QObject):
         self._build_nav()
         self._build_pages(window)
         self._build_tabs(window)
+        self._order_tabs()
         self.palette_action = self._action(window, "Ctrl+K", "Palet perintah")
         self.status.set_segment("prints", "Tiket: 0 tertahan", "printer")
         self.status.add_key("Ctrl+K", "Palet perintah")
@@ -123,6 +125,15 @@ class Desk(QObject):
         self._tab_buttons[1].clicked.connect(lambda: self._choose_tab(True))
         self._tab_action = self._action(window, "Ctrl+Tab", "Tab berikutnya")
         self._tab_action.triggered.connect(lambda: self._choose_tab(not self._second_tab))
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: the columns from left to right, the slot, the action bar."""
+        order: list[QWidget] = [
+            self.called.withdraw_button, self.called.cancel_button, self.serving.hide_button,
+            *self._tab_buttons, self.day.returnable_table, *self.slot.buttons, *self.verbs.in_order,
+        ]  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _action(self, window: QWidget, key: str, words: str) -> QAction:
         action = QAction(words, window)

@@ -84,6 +84,13 @@ class VerbBar(QObject):
         assert isinstance(shown, PrimaryButton)
         return shown
 
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """The buttons of the bar from left to right."""
+        primaries = (self._buttons[verb] for verb in _PRIMARIES)
+        others = (self._buttons[verb] for verb in (Verb.RECALL, Verb.NO_SHOW, Verb.FIND, Verb.PRINT))
+        return (*primaries, *others, self.toggle_button)
+
     def show_primary(self, verb: Verb, about: str) -> None:
         """Put ``verb`` on the big button; the keyboard stays there when it was there."""
         button = self._buttons[verb]

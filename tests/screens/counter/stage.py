@@ -4,6 +4,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens.counter.window import CounterWindow
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
@@ -54,6 +58,31 @@ class Stage:
         for _ in range(_TURNS):
             await asyncio.sleep(0)
         assert not self.window.busy
+
+    def key(self, keys: str) -> None:
+        """Press a key (``Shift+F3``) as a person does: it goes to whatever has the keyboard."""
+        combination = QKeySequence(keys)[0]
+        target = self.window.focusWidget() or self.window
+        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+
+    def type(self, words: str) -> None:
+        """Type words into whatever has the keyboard."""
+        QTest.keyClicks(self.window.focusWidget() or self.window, words)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each one done before the next."""
+        for each in keys:
+            self.key(each)
+            await self.settle()
+
+    def words(self) -> list[str]:
+        """What the visible labels say."""
+        return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    @property
+    def status(self) -> str:
+        """What the status line says."""
+        return self.window.desk.status.message
 
     async def wait(self, seconds: float) -> None:
         self.ticker.advance(seconds)
