@@ -27,7 +27,7 @@ from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow
+from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, UndoOffer
 
 
 class Desk(QObject):
@@ -42,7 +42,7 @@ class Desk(QObject):
         form.setupUi(window)
         self._ticker = ticker
         self._hidden = False
-        self._offered: object = None
+        self._offered: UndoOffer | None = None
         self._density = Density.NORMAL
         self._second_tab = False
         self._tabs_shown: tuple[str, str] = ("", "")
@@ -240,9 +240,9 @@ class Desk(QObject):
             self._offered = None
             self.slot.undo.clear()
             return
-        if (offer.ticket, offer.until) == self._offered:
+        if offer == self._offered:
             return
-        self._offered = (offer.ticket, offer.until)
+        self._offered = offer
         seconds = (offer.until - now).total_seconds()
         if seconds <= 0:
             return

@@ -118,10 +118,14 @@ class Finder(Sheet):
             self.submit()
 
     def submit(self) -> None:
-        """Look for what was typed. Control characters are refused with their position, not passed on."""
+        """Look for what was typed."""
+        self.search(self.field.text())
+
+    def search(self, typed: str) -> None:
+        """Look for ``typed``. Control characters are refused with their position, not passed on."""
         self.trouble.clear()
         try:
-            text = clean_line(self.field.text(), field="Nomor atau kode", limit=TEXT_LIMIT)
+            text = clean_line(typed, field="Nomor atau kode", limit=TEXT_LIMIT)
         except Refused as refused:
             self.show_nothing()
             self.show_trouble(refused.sentence)

@@ -104,6 +104,7 @@ class CounterWindow(QWidget):
         prints.again.connect(lambda job: self._start(lambda: self._acts.print_again(job)))
         prints.confirmed.connect(lambda job: self._start(lambda: self._acts.confirm_printed(job)))
         prints.copy_wanted.connect(self._copy_active)
+        prints.refused.connect(self.say)
 
     # --- what is shown ---------------------------------------------------------------------------
 

@@ -63,6 +63,9 @@ class Service:
     promise_days: int | None = None
     fee: str = "Tidak dipungut biaya"
 
+    def renamed(self, name: str) -> "Service":
+        return replace(self, name=name)
+
 
 SERVICES = {
     service.code: service

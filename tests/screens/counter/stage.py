@@ -9,7 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
+from bkpsdm_desktop.screens.counter.verbs import Situation
+from bkpsdm_desktop.screens.counter.what import QueueShown
 from bkpsdm_desktop.screens.counter.window import CounterWindow
+from bkpsdm_desktop.screens.models import ROW_ROLE
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.rows import PersonRow
 from tests.helpers.ticker import FakeTicker
@@ -78,6 +81,15 @@ class Stage:
     def words(self) -> list[str]:
         """What the visible labels say."""
         return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    def situation(self) -> Situation:
+        """What the screen would be asked to show now."""
+        return Situation(self.window.view, self.ticker.now())
+
+    def shown_queue(self) -> list[QueueShown]:
+        """The rows of *Antrean per layanan*."""
+        model = self.window.desk.queue.queue_table.model()
+        return [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
 
     @property
     def status(self) -> str:
