@@ -55,7 +55,7 @@ class Desk(QObject):
         self.header.set_person(person.name, wording.ROLE_WORDS[person.role])
         self.alarm = MessageBar()
         form.alarms.addWidget(self.alarm)
-        self.verbs = VerbBar(window, form.verbs, form.primary)
+        self.verbs = VerbBar(window, form.verbs)
         self.slot = Slot(UndoBar(lambda: ticker.now().timestamp()))
         form.slot.addWidget(self.slot)
         window.addAction(self.slot.undo.action)
@@ -257,6 +257,10 @@ class Desk(QObject):
         self.status.set_message(words, state)
 
     # --- hiding, tabs, density -------------------------------------------------------------------
+
+    @property
+    def density(self) -> Density:
+        return self._density
 
     @property
     def hidden(self) -> bool:

@@ -80,7 +80,7 @@ class Finder(Sheet):
         self.cancel_button = self._act("Batal (pengunjung pamit)", "Alt+B", self.cancel_wanted.emit)
         self.copy_button = self._act("Cetak salinan", "Alt+S", self.copy_wanted.emit)
         rows = QVBoxLayout(self.result)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(6, 0, 6, 6)  # room for the ring around a button
         rows.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self._label)
