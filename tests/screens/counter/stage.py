@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens.counter.verbs import Situation
@@ -64,13 +64,17 @@ class Stage:
 
     def key(self, keys: str) -> None:
         """Press a key (``Shift+F3``) as a person does: it goes to whatever has the keyboard."""
-        combination = QKeySequence(keys)[0]
-        target = self.window.focusWidget() or self.window
-        QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stub lacks it
+        QTest.keyClick(self._keyboard(), combination.key(), combination.keyboardModifiers())
 
     def type(self, words: str) -> None:
         """Type words into whatever has the keyboard."""
-        QTest.keyClicks(self.window.focusWidget() or self.window, words)
+        QTest.keyClicks(self._keyboard(), words)
+
+    def _keyboard(self) -> QWidget:
+        holder = self.window.focusWidget()
+        # the stub forgets that nothing may have the keyboard
+        return self.window if holder is None else holder  # type: ignore[redundant-expr]
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each one done before the next."""

@@ -94,7 +94,7 @@ def _nameless(window: QWidget) -> Iterator[str]:
 
 
 def _labels_of_fields(window: QWidget) -> list[QLabel]:
-    return [label for label in window.findChildren(QLabel) if label.isVisible() and label.buddy()]
+    return [label for label in window.findChildren(QLabel) if label.isVisible() and label.buddy() is not None]
 
 
 def _unlabelled(window: QWidget) -> Iterator[str]:

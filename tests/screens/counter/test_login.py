@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -45,12 +46,11 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def type_in(window: LoginWindow, words: str, key: str = "Return") -> None:
+def type_in(window: LoginWindow, words: str) -> None:
+    """Words and Enter, into whatever has the keyboard."""
     target = window.focusWidget()
-    assert target is not None
     QTest.keyClicks(target, words)
-    if key == "Return":
-        QTest.keyClick(target, "\r")
+    QTest.keyClick(target, Qt.Key.Key_Return)
 
 
 def test_name_and_password_are_enough_with_keys_only(enter: Callable[[Scene], None]) -> None:
