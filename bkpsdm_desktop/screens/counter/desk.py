@@ -23,9 +23,9 @@ from bkpsdm_desktop.screens.counter.who import CalledPage, ClosedPage, NextPage,
 from bkpsdm_desktop.screens.forms.ui_counter import Ui_CounterForm
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.ticker import Ticker
+from bkpsdm_desktop.screens.widgets.badge import Badge
 from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
-from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, UndoOffer
 
@@ -115,7 +115,7 @@ class Desk(QObject):
             self._tab_group.addButton(button)
             self._form.tabs.addWidget(button)
         self._tab_cap = KeyCap("Ctrl+Tab")
-        self._tab_time = plain_label(role="muted")
+        self._tab_time = Badge()
         self._form.tabs.setSpacing(8)
         self._form.tabs.addWidget(self._tab_cap)
         self._form.tabs.addStretch(1)
@@ -205,9 +205,13 @@ class Desk(QObject):
         if active is not None and active.state is Life.SERVING:
             self.visit.tick(view, active, at.now)
             spent = duration(at.now - (active.started_at or active.called_at))
-            self._tab_time.setText(f"{spent} dari {int(active.target.total_seconds()) // 60} mnt")
+            state = self.visit.meter.state
+            icon = "clock" if state is State.NEUTRAL else ""
+            words = f"{spent} dari {int(active.target.total_seconds()) // 60} mnt"
+            self._tab_time.set_badge(words, state, icon)
+            self._tab_time.setVisible(self._density.px.column_c == 0)
             return
-        self._tab_time.setText("")
+        self._tab_time.hide()
         self.queue.tick(view, at.now)
         self.day.tick(view, at.now)
         if active is not None:
@@ -300,9 +304,10 @@ class Desk(QObject):
         tabbed = px.column_c == 0
         form.around.setMinimumWidth(px.column_c)
         form.around.setMaximumWidth(px.column_c if not tabbed else 16_777_215)
-        tab_parts: tuple[QWidget, ...] = (*self._tab_buttons, self._tab_cap, self._tab_time)
+        tab_parts: tuple[QWidget, ...] = (*self._tab_buttons, self._tab_cap)
         for tab_part in tab_parts:
             tab_part.setVisible(tabbed)
+        self._tab_time.setVisible(tabbed and form.around.currentWidget() is self.visit)
         self._tab_action.setEnabled(tabbed)
         form.right.setSpacing(px.gap if tabbed else 0)
         self._choose_tab(self._second_tab if tabbed else False)
