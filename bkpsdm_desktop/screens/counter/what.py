@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, minutes
@@ -17,6 +18,9 @@ from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, NextLine, Qu
 
 # The column between *Terlama* and *Untuk saya* is kept free, so that the waiting forecast finds its place.
 _FREE = 98
+
+# The service's column in the list of the next numbers, and the width of the page from which it is wider.
+_SERVICE, _SERVICE_WIDE, _WIDE = 150, 280, 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,10 @@ class QueuePage(QWidget):
             key=lambda shown: shown.row.ticket,
         )
         self.next_table = RowsTable(
-            "Urutan panggilan Anda", self._next, (32, 64, 150, 84, None), empty="Tidak ada yang menunggu."
+            "Urutan panggilan Anda",
+            self._next,
+            (32, 64, _SERVICE, 84, None),
+            empty="Tidak ada yang menunggu.",
         )
         self._queue_panel = Panel("Antrean per layanan", body_margins=False)
         self._queue_panel.body.addWidget(self.queue_table)
@@ -122,6 +129,10 @@ class QueuePage(QWidget):
         for table in (self.queue_table, self.next_table):
             table.set_density(density)
         self.queue_table.fit_rows(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.next_table.setColumnWidth(2, _SERVICE if self.width() < _WIDE else _SERVICE_WIDE)
 
     def show_view(self, view: CounterView, now: datetime) -> None:
         active = view.active
