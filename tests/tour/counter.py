@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.screens import theme
@@ -208,12 +209,14 @@ def pictures() -> Iterator[tuple[str, QWidget]]:
             login = loop.run_until_complete(_login(wrong=wrong))
             yield name, login
             login.close()
+            shiboken6.delete(login)
         for scene in SCENES:
             if scene.dark:
                 theme.apply(app, theme.dark())
             shown = loop.run_until_complete(_play(scene))
             yield scene.name, shown.window
             shown.window.close()
+            shiboken6.delete(shown.window)
             if scene.dark:
                 theme.apply(app, theme.light())
     finally:

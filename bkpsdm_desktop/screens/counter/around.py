@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock_wib, duration, minutes
+from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter import wording
 from bkpsdm_desktop.screens.counter.pieces import Figure, Mark, RowsTable
 from bkpsdm_desktop.screens.counter.what import queue_rows
@@ -182,6 +183,7 @@ class VisitPage(QWidget):
         self._rows.setSpacing(density.px.gap)
         for panel in (self._time_panel, self._waiting_panel):
             panel.set_density(density)
+        self.elapsed.setFont(theme.font(24 if density is not Density.COMPACT1 else 20, 600))
         self.waiting_table.set_density(density)
         self.waiting_table.fit_rows(1)
 

@@ -55,6 +55,14 @@ class Slot(QWidget):
         rows.addWidget(undo)
         self.set_density(Density.NORMAL)
 
+    @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """What can have the keyboard, from top to bottom and left to right."""
+        return (
+            self.dismiss_button, self.answer_button, self.cancel_button, self.undo.button,
+            self.undo.close_button,
+        )  # fmt: skip
+
     def set_density(self, density: Density) -> None:
         self._gap = density.px.gap
         self._fit()

@@ -4,6 +4,7 @@ It shows a ``Situation`` and tells which verb a person pressed; it starts nothin
 """
 
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,11 +23,11 @@ from bkpsdm_desktop.screens.counter.who import CalledPage, ClosedPage, NextPage,
 from bkpsdm_desktop.screens.forms.ui_counter import Ui_CounterForm
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.ticker import Ticker
+from bkpsdm_desktop.screens.widgets.badge import Badge
 from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
-from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow
+from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, UndoOffer
 
 
 class Desk(QObject):
@@ -41,7 +42,7 @@ class Desk(QObject):
         form.setupUi(window)
         self._ticker = ticker
         self._hidden = False
-        self._offered: object = None
+        self._offered: UndoOffer | None = None
         self._density = Density.NORMAL
         self._second_tab = False
         self._tabs_shown: tuple[str, str] = ("", "")
@@ -54,7 +55,7 @@ class Desk(QObject):
         self.header.set_person(person.name, wording.ROLE_WORDS[person.role])
         self.alarm = MessageBar()
         form.alarms.addWidget(self.alarm)
-        self.verbs = VerbBar(window, form.verbs, form.primary)
+        self.verbs = VerbBar(window, form.verbs)
         self.slot = Slot(UndoBar(lambda: ticker.now().timestamp()))
         form.slot.addWidget(self.slot)
         window.addAction(self.slot.undo.action)
@@ -62,6 +63,7 @@ class Desk(QObject):
         self._build_nav()
         self._build_pages(window)
         self._build_tabs(window)
+        self._order_tabs()
         self.palette_action = self._action(window, "Ctrl+K", "Palet perintah")
         self.status.set_segment("prints", "Tiket: 0 tertahan", "printer")
         self.status.add_key("Ctrl+K", "Palet perintah")
@@ -113,7 +115,7 @@ class Desk(QObject):
             self._tab_group.addButton(button)
             self._form.tabs.addWidget(button)
         self._tab_cap = KeyCap("Ctrl+Tab")
-        self._tab_time = plain_label(role="muted")
+        self._tab_time = Badge()
         self._form.tabs.setSpacing(8)
         self._form.tabs.addWidget(self._tab_cap)
         self._form.tabs.addStretch(1)
@@ -123,6 +125,15 @@ class Desk(QObject):
         self._tab_buttons[1].clicked.connect(lambda: self._choose_tab(True))
         self._tab_action = self._action(window, "Ctrl+Tab", "Tab berikutnya")
         self._tab_action.triggered.connect(lambda: self._choose_tab(not self._second_tab))
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: the columns from left to right, the slot, the action bar."""
+        order: list[QWidget] = [
+            self.called.withdraw_button, self.called.cancel_button, self.serving.hide_button,
+            *self._tab_buttons, self.day.returnable_table, *self.slot.buttons, *self.verbs.in_order,
+        ]  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _action(self, window: QWidget, key: str, words: str) -> QAction:
         action = QAction(words, window)
@@ -194,9 +205,13 @@ class Desk(QObject):
         if active is not None and active.state is Life.SERVING:
             self.visit.tick(view, active, at.now)
             spent = duration(at.now - (active.started_at or active.called_at))
-            self._tab_time.setText(f"{spent} dari {int(active.target.total_seconds()) // 60} mnt")
+            state = self.visit.meter.state
+            icon = "clock" if state is State.NEUTRAL else ""
+            words = f"{spent} dari {int(active.target.total_seconds()) // 60} mnt"
+            self._tab_time.set_badge(words, state, icon)
+            self._tab_time.setVisible(self._density.px.column_c == 0)
             return
-        self._tab_time.setText("")
+        self._tab_time.hide()
         self.queue.tick(view, at.now)
         self.day.tick(view, at.now)
         if active is not None:
@@ -229,9 +244,9 @@ class Desk(QObject):
             self._offered = None
             self.slot.undo.clear()
             return
-        if (offer.ticket, offer.until) == self._offered:
+        if offer == self._offered:
             return
-        self._offered = (offer.ticket, offer.until)
+        self._offered = offer
         seconds = (offer.until - now).total_seconds()
         if seconds <= 0:
             return
@@ -246,6 +261,10 @@ class Desk(QObject):
         self.status.set_message(words, state)
 
     # --- hiding, tabs, density -------------------------------------------------------------------
+
+    @property
+    def density(self) -> Density:
+        return self._density
 
     @property
     def hidden(self) -> bool:
@@ -285,9 +304,10 @@ class Desk(QObject):
         tabbed = px.column_c == 0
         form.around.setMinimumWidth(px.column_c)
         form.around.setMaximumWidth(px.column_c if not tabbed else 16_777_215)
-        tab_parts: tuple[QWidget, ...] = (*self._tab_buttons, self._tab_cap, self._tab_time)
+        tab_parts: tuple[QWidget, ...] = (*self._tab_buttons, self._tab_cap)
         for tab_part in tab_parts:
             tab_part.setVisible(tabbed)
+        self._tab_time.setVisible(tabbed and form.around.currentWidget() is self.visit)
         self._tab_action.setEnabled(tabbed)
         form.right.setSpacing(px.gap if tabbed else 0)
         self._choose_tab(self._second_tab if tabbed else False)

@@ -80,7 +80,7 @@ class Finder(Sheet):
         self.cancel_button = self._act("Batal (pengunjung pamit)", "Alt+B", self.cancel_wanted.emit)
         self.copy_button = self._act("Cetak salinan", "Alt+S", self.copy_wanted.emit)
         rows = QVBoxLayout(self.result)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(6, 0, 6, 6)  # room for the ring around a button
         rows.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(self._label)
@@ -118,10 +118,14 @@ class Finder(Sheet):
             self.submit()
 
     def submit(self) -> None:
-        """Look for what was typed. Control characters are refused with their position, not passed on."""
+        """Look for what was typed."""
+        self.search(self.field.text())
+
+    def search(self, typed: str) -> None:
+        """Look for ``typed``. Control characters are refused with their position, not passed on."""
         self.trouble.clear()
         try:
-            text = clean_line(self.field.text(), field="Nomor atau kode", limit=TEXT_LIMIT)
+            text = clean_line(typed, field="Nomor atau kode", limit=TEXT_LIMIT)
         except Refused as refused:
             self.show_nothing()
             self.show_trouble(refused.sentence)

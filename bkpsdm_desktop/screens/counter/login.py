@@ -89,12 +89,15 @@ class LoginWindow(QWidget):
 
     def submit(self) -> None:
         """Sign in with what was typed; the fields keep it until it worked."""
+        self.sign_in(self.username.text(), self.password.text())
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Sign in, after control characters in either were refused with their position."""
         try:
-            username = clean_line(self.username.text(), field="Nama pengguna", limit=NAME_LIMIT)
+            username = clean_line(username, field="Nama pengguna", limit=NAME_LIMIT)
         except Refused as refused:
             self._complain(refused.sentence, self.username)
             return
-        password = self.password.text()
         try:
             # only looked at: a password may begin or end with a space, and is passed on as it was typed
             clean_line(password, field="Kata sandi", limit=PASSWORD_LIMIT)

@@ -29,6 +29,7 @@ class Prints(Sheet):
     again = Signal(object)
     confirmed = Signal(object)
     copy_wanted = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Cetak", "printer", parent)
@@ -82,6 +83,7 @@ class Prints(Sheet):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(action)
         button.bind(action)
+        button.refused.connect(self.refused)
         return button
 
     def show_view(self, view: CounterView) -> None:

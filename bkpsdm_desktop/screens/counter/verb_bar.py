@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bkpsdm_desktop.screens.counter.pieces import Upright
 from bkpsdm_desktop.screens.counter.verbs import Verb
@@ -31,10 +31,11 @@ class VerbBar(QObject):
     pressed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, window: QWidget, row: QHBoxLayout, primary: QStackedWidget) -> None:
+    def __init__(self, window: QWidget, row: QHBoxLayout) -> None:
         super().__init__(window)
-        self._stack = primary
+        self._window = window
         self._row = row
+        self._primary = _PRIMARIES[0]
         self._toggle = Verb.OPEN
         self._buttons: dict[Verb, VerbButton] = {}
         self.actions: dict[Verb, QAction] = {}
@@ -80,20 +81,26 @@ class VerbBar(QObject):
     @property
     def primary(self) -> PrimaryButton:
         """The primary button that is to be seen now."""
-        shown = self._stack.currentWidget()
-        assert isinstance(shown, PrimaryButton)
-        return shown
+        button = self._buttons[self._primary]
+        assert isinstance(button, PrimaryButton)
+        return button
+
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """The buttons of the bar from left to right."""
+        primaries = (self._buttons[verb] for verb in _PRIMARIES)
+        others = (self._buttons[verb] for verb in (Verb.RECALL, Verb.NO_SHOW, Verb.FIND, Verb.PRINT))
+        return (*primaries, *others, self.toggle_button)
 
     def show_primary(self, verb: Verb, about: str) -> None:
         """Put ``verb`` on the big button; the keyboard stays there when it was there."""
-        button = self._buttons[verb]
-        assert isinstance(button, PrimaryButton)
-        button.set_about(about)
-        if self._stack.currentWidget() is not button:
-            had_keyboard = self._stack.currentWidget() is self._stack.window().focusWidget()
-            self._stack.setCurrentWidget(button)
-            if had_keyboard:
-                button.setFocus()
+        had_keyboard = self.primary is self._window.focusWidget()
+        self._primary = verb
+        self.primary.set_about(about)
+        for each in _PRIMARIES:
+            self._buttons[each].setVisible(each is verb)
+        if had_keyboard:
+            self.primary.setFocus()
         self.toggle_button.setVisible(verb is not Verb.OPEN)
 
     def set_toggle(self, verb: Verb) -> None:
@@ -107,13 +114,12 @@ class VerbBar(QObject):
         A button that goes grey under the keyboard gives it to the window: left to Qt it would go to the
         next button, and Space would do something that nobody meant.
         """
-        window = self._stack.window()
-        had_keyboard = window.focusWidget()
+        had_keyboard = self._window.focusWidget()
         for verb, button in self._buttons.items():
             button.set_reason(reasons.get(verb) or "")
         self.toggle_button.set_reason(reasons.get(self._toggle) or "")
         if isinstance(had_keyboard, VerbButton) and not had_keyboard.isEnabled():
-            window.setFocus()
+            self._window.setFocus()
 
     def set_density(self, density: Density) -> None:
         px = density.px
@@ -121,7 +127,6 @@ class VerbBar(QObject):
         self._row.setContentsMargins(px.gap, 0, px.gap, 0)
         for button in (*self._buttons.values(), self.toggle_button):
             button.set_density(density)
-        self._stack.setFixedSize(px.column_a, px.primary)
         self._line.setVisible(density is not Density.COMPACT2)
         # the first verb stands under the left edge of column B
         for room, width in zip(self._rooms, (*_ROOM[density], px.gap - 2 * px.bar_gap), strict=True):
@@ -137,7 +142,7 @@ class VerbBar(QObject):
         else:
             button.bind(self.actions[verb])
         self.adopt(verb, button)
-        self._stack.addWidget(button)
+        self._row.addWidget(button)
 
     def _verb_button(self, verb: Verb) -> KeyButton:
         button = KeyButton(verb.words)

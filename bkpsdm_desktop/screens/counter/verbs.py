@@ -90,6 +90,8 @@ def _call_refusal(view: CounterView) -> str | None:
 def _counter_refusal(verb: Verb, view: CounterView) -> str | None:
     if verb is Verb.PAUSE and view.state is not CounterState.OPEN:
         return "Loket belum dibuka, jadi belum dapat dijeda."
+    if verb is Verb.PAUSE and view.active is not None:
+        return f"Selesaikan {view.active.label} dahulu, lalu jeda."
     if verb is Verb.OPEN and view.state is CounterState.OPEN:
         return "Loket sudah dibuka."
     if verb is Verb.CLOSE and view.state is CounterState.CLOSED:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, minutes
@@ -16,7 +17,10 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, NextLine, QueueLine
 
 # The column between *Terlama* and *Untuk saya* is kept free, so that the waiting forecast finds its place.
-_FREE = 102
+_FREE = 98
+
+# The service's column in the list of the next numbers, and the width of the page from which it is wider.
+_SERVICE, _SERVICE_WIDE, _WIDE = 150, 280, 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class QueuePage(QWidget):
             key=lambda row: row.series,
         )
         self.queue_table = RowsTable(
-            "Antrean per layanan", self._queue, (44, None, 78, 92, _FREE, 82), empty="Belum ada layanan."
+            "Antrean per layanan", self._queue, (44, None, 82, 92, _FREE, 84), empty="Belum ada layanan."
         )
         self.queue_table.set_marks(3, _longest_mark)
         self.queue_table.set_marks(5, _mine_mark)
@@ -98,7 +102,10 @@ class QueuePage(QWidget):
             key=lambda shown: shown.row.ticket,
         )
         self.next_table = RowsTable(
-            "Urutan panggilan Anda", self._next, (32, 64, 150, 82, None), empty="Tidak ada yang menunggu."
+            "Urutan panggilan Anda",
+            self._next,
+            (32, 64, _SERVICE, 84, None),
+            empty="Tidak ada yang menunggu.",
         )
         self._queue_panel = Panel("Antrean per layanan", body_margins=False)
         self._queue_panel.body.addWidget(self.queue_table)
@@ -118,10 +125,14 @@ class QueuePage(QWidget):
         for panel in (self._queue_panel, self._next_panel):
             panel.set_density(density)
         small = density is not Density.NORMAL
-        self.queue_table.setColumnWidth(4, _FREE if not small else 90)
+        self.queue_table.setColumnWidth(4, _FREE if not small else 86)
         for table in (self.queue_table, self.next_table):
             table.set_density(density)
         self.queue_table.fit_rows(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.next_table.setColumnWidth(2, _SERVICE if self.width() < _WIDE else _SERVICE_WIDE)
 
     def show_view(self, view: CounterView, now: datetime) -> None:
         active = view.active

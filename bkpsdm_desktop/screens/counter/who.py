@@ -360,6 +360,7 @@ class ServingPage(WhoPanel):
         rows.setContentsMargins(12, 10, 12, 10)
         rows.setSpacing(2)
         rows.addWidget(FitRow(self._number, self._badge))
+        rows.addSpacing(2)
         rows.addWidget(self._summary)
         rows.addWidget(self._old_day)
         self._fill(

@@ -104,6 +104,7 @@ class CounterWindow(QWidget):
         prints.again.connect(lambda job: self._start(lambda: self._acts.print_again(job)))
         prints.confirmed.connect(lambda job: self._start(lambda: self._acts.confirm_printed(job)))
         prints.copy_wanted.connect(self._copy_active)
+        prints.refused.connect(self.say)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -321,10 +322,13 @@ class CounterWindow(QWidget):
 
     def _on_failed(self, code: str) -> None:
         self._acting = False
+        self._tell_fault(code)
+        self.reload()
+
+    def _tell_fault(self, code: str) -> None:
         sentence = f"Terjadi gangguan pada program. Laporkan kode {code} kepada administrator."
         self.say(sentence, State.BAD)
         self.desk.slot.refuse(sentence)
-        self.reload()
 
     # --- finding and printing --------------------------------------------------------------------
 
@@ -333,7 +337,7 @@ class CounterWindow(QWidget):
             lambda: self._acts.find(text),
             on_done=self.finder.show_found,
             on_refused=self._on_not_found,
-            on_failed=self._on_failed,
+            on_failed=self._tell_fault,
             button=self.finder.search_button,
         )
 

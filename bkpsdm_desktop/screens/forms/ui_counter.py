@@ -119,11 +119,6 @@ class Ui_CounterForm(object):
         self.verbs.setSpacing(6)
         self.verbs.setObjectName(u"verbs")
         self.verbs.setContentsMargins(12, 0, 12, 0)
-        self.primary = QStackedWidget(self.bar)
-        self.primary.setObjectName(u"primary")
-
-        self.verbs.addWidget(self.primary)
-
 
         self.main.addWidget(self.bar)
 

@@ -63,6 +63,9 @@ class Service:
     promise_days: int | None = None
     fee: str = "Tidak dipungut biaya"
 
+    def renamed(self, name: str) -> "Service":
+        return replace(self, name=name)
+
 
 SERVICES = {
     service.code: service
@@ -159,6 +162,8 @@ class FakeOffice:
         self.rules = rules or QueueRules()
         self.state = CounterState.OPEN
         self.down = False
+        self.refuse_next = ""
+        self.break_next: Exception | None = None
         self.acts: list[str] = []
         self.tickets: list[Ticket] = []
         self.jobs: list[PrintJobRow] = []
@@ -321,7 +326,9 @@ class FakeOffice:
 
     async def call_next(self) -> None:
         self._did("call_next")
-        if self.active is not None:
+        if self.active is not None and self.rules.finish_and_call and self.active.state is State.SERVING:
+            self._step(Act.FINISH)
+        elif self.active is not None:
             self._step(Act.CALL)
         now = self.ticker.now()
         waiting = [t.waiting() for t in self.tickets if t.state is State.WAITING and t.series in self.skills]
@@ -429,6 +436,12 @@ class FakeOffice:
 
     def _did(self, name: str) -> None:
         self._reach()
+        if self.break_next is not None:
+            fault, self.break_next = self.break_next, None
+            raise fault
+        if self.refuse_next:
+            sentence, self.refuse_next = self.refuse_next, ""
+            raise Refused(sentence)
         self.acts.append(name)
 
     def _reach(self) -> None:

@@ -4,8 +4,15 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
+from bkpsdm_desktop.screens.counter.verbs import Situation
+from bkpsdm_desktop.screens.counter.what import QueueShown
 from bkpsdm_desktop.screens.counter.window import CounterWindow
+from bkpsdm_desktop.screens.models import ROW_ROLE
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.rows import PersonRow
 from tests.helpers.ticker import FakeTicker
@@ -54,6 +61,44 @@ class Stage:
         for _ in range(_TURNS):
             await asyncio.sleep(0)
         assert not self.window.busy
+
+    def key(self, keys: str) -> None:
+        """Press a key (``Shift+F3``) as a person does: it goes to whatever has the keyboard."""
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stub lacks it
+        QTest.keyClick(self._keyboard(), combination.key(), combination.keyboardModifiers())
+
+    def type(self, words: str) -> None:
+        """Type words into whatever has the keyboard."""
+        QTest.keyClicks(self._keyboard(), words)
+
+    def _keyboard(self) -> QWidget:
+        holder = self.window.focusWidget()
+        # the stub forgets that nothing may have the keyboard
+        return self.window if holder is None else holder  # type: ignore[redundant-expr]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each one done before the next."""
+        for each in keys:
+            self.key(each)
+            await self.settle()
+
+    def words(self) -> list[str]:
+        """What the visible labels say."""
+        return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    def situation(self) -> Situation:
+        """What the screen would be asked to show now."""
+        return Situation(self.window.view, self.ticker.now())
+
+    def shown_queue(self) -> list[QueueShown]:
+        """The rows of *Antrean per layanan*."""
+        model = self.window.desk.queue.queue_table.model()
+        return [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
+
+    @property
+    def status(self) -> str:
+        """What the status line says."""
+        return self.window.desk.status.message
 
     async def wait(self, seconds: float) -> None:
         self.ticker.advance(seconds)
