@@ -138,6 +138,7 @@ def test_a_sqlite_migration_keeps_the_old_file_and_every_row(tmp_path: Path) -> 
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [
         "cadangan",
         "kantor.db",
+        "kantor.db.canary",
         "kantor.db.lock",
     ]
 
