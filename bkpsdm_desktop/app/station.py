@@ -193,6 +193,9 @@ class Station:
         self.desk.keep(await self.work.bind(trail.checkpoint)(self.desk.stamp(), self.desk.signer))
 
     async def _roll_over(self) -> None:
+        """Close what earlier days left open. A kiosk has no right to that: another station does it."""
+        if self.config.role == "kiosk":
+            return
         closings = await self.work.bind(day.roll_over)(self.desk.stamp(), signer=self.desk.signer)
         for closing in closings:
             self.desk.keep(closing.checkpoint)

@@ -40,10 +40,14 @@ class Renderer:
 
     def render(self, kind: str, data: Mapping[str, object]) -> bytes:
         """Bytes of a slip; raises ValueError for an unknown kind and for a wrong or missing field."""
+        return escpos(self.picture(kind, data))
+
+    def picture(self, kind: str, data: Mapping[str, object]) -> Image.Image:
+        """The slip as it will look on paper; raises as :meth:`render`."""
         if kind == "ticket":
-            return escpos(compose_ticket(_from_json(data, TicketSlip), width=self._width))
+            return compose_ticket(_from_json(data, TicketSlip), width=self._width)
         if kind == "lines":
-            return escpos(compose_lines(_from_json(data, LinesSlip), width=self._width))
+            return compose_lines(_from_json(data, LinesSlip), width=self._width)
         raise ValueError(f"unknown kind of slip: {kind!r}")
 
 

@@ -158,6 +158,14 @@ def has_administrator(session: Session) -> bool:
     return _administrators(session) > 0
 
 
+def person_named(session: Session, username: str) -> UUID:
+    """The id of an account. Raises ``Refused`` when nobody has that username."""
+    person = session.execute(select(Person.id).where(Person.username == username)).scalar_one_or_none()
+    if person is None:
+        raise Refused(f"Nama pengguna {username} tidak ada di kantor ini.")
+    return person
+
+
 def person_row(session: Session, person: UUID, *, on: date) -> PersonRow:
     """A person with the series that they may call on a day."""
     row = session.get_one(Person, person)

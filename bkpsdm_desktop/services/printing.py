@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, or_, select, text
@@ -67,6 +68,16 @@ def job_of_ticket(session: Session, ticket: UUID) -> UUID | None:
     return session.execute(
         select(PrintJob.id).where(PrintJob.ticket_id == ticket).order_by(PrintJob.created_at).limit(1)
     ).scalar_one_or_none()
+
+
+def slips_handed_over(session: Session) -> list[tuple[str, str, dict[str, Any]]]:
+    """Title, kind and kept data of everything that went to a printer, oldest first."""
+    rows = session.execute(
+        select(PrintJob.title, PrintJob.kind, PrintJob.data)
+        .where(PrintJob.handed_over_at.is_not(None))
+        .order_by(PrintJob.handed_over_at)
+    )
+    return [(row.title, row.kind, row.data) for row in rows]
 
 
 def print_state(session: Session, *, job: UUID) -> PrintState:

@@ -75,6 +75,19 @@ def _counter(session: Session, number: int) -> UUID:
     return counter
 
 
+def counter_numbers(session: Session) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The numbers of all counters, and of those at which a PC stands."""
+    numbers = session.scalars(select(Counter.number).where(Counter.active).order_by(Counter.number))
+    taken = session.scalars(
+        select(Counter.number)
+        .join(Station, Station.counter_id == Counter.id)
+        .where(Counter.active)
+        .distinct()
+        .order_by(Counter.number)
+    )
+    return tuple(numbers), tuple(taken)
+
+
 def first_start(
     session: Session,
     stamp: Stamp,

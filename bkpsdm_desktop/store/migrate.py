@@ -23,6 +23,7 @@ from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.canary import write_canary
 from bkpsdm_desktop.store.engine import open_engine, sqlite_url
+from bkpsdm_desktop.store.grants import grant
 from bkpsdm_desktop.store.triggers import recreate_triggers
 
 _TREE = Path(__file__).parent / "migrations" / "office"
@@ -86,6 +87,7 @@ def migrate_postgresql(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         upgrade(connection)
+        grant(connection)
 
 
 def create_sqlite(path: Path, key: bytes | None) -> None:

@@ -54,6 +54,11 @@ class TicketPage(Page):
         form.done.clicked.connect(self.done)
         form.again.clicked.connect(self.again)
 
+    @property
+    def issued(self) -> IssuedTicket | None:
+        """The number that is shown, or was shown last."""
+        return self._ticket
+
     def show_ticket(self, ticket: IssuedTicket) -> None:
         self._ticket = ticket
         form = self.form

@@ -156,6 +156,16 @@ class KioskWindow(QWidget):
         self.still_there.yes.connect(self._stay)
         self.still_there.restart.connect(self.go_home)
 
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return next(page for page in self._pages if page is self.form.pages.currentWidget())
+
+    @property
+    def issued(self) -> IssuedTicket | None:
+        """The number on the ticket page."""
+        return self.ticket.issued
+
     def stop(self) -> None:
         """No timer, no subscription, no act any more; the window may be closed. Twice is once."""
         if self._may_close:

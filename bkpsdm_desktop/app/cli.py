@@ -1,0 +1,132 @@
+"""The command line: without a command it starts a station of this PC, or the first set-up."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bkpsdm_desktop.app import commands
+from bkpsdm_desktop.app.data_folder import DataFolder
+from bkpsdm_desktop.app.simulate import command as simulate
+from bkpsdm_desktop.domain.errors import Refused
+
+FAILED, WRONG_USE = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 refused or found something, 2 wrong use."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except Refused as refusal:
+        sys.stderr.write(f"{refusal.sentence}\n")
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands. What needs a window is imported when it is opened."""
+    top = argparse.ArgumentParser(
+        prog="bkpsdm-desktop", description="Loket layanan BKPSDM: antrean, loket, layar, dan cetak."
+    )
+    top.add_argument("--data", type=Path, metavar="FOLDER", help="folder data (bawaan: milik pengguna ini)")
+    top.add_argument("--station", metavar="NAMA", help="stasiun PC ini yang dijalankan")
+    top.set_defaults(run=_station)
+    group = top.add_subparsers(metavar="PERINTAH")
+    _add_database(group)
+    _add_people(group)
+    _add_data(group)
+    _add_demo(group)
+    simulate.add_parser(group)
+    return top
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def data_folder(options: argparse.Namespace) -> DataFolder:
+    """The data folder that was asked for."""
+    return DataFolder(options.data) if options.data else DataFolder.default()
+
+
+def _with_folder(
+    command: Callable[[DataFolder, argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    return lambda options: command(data_folder(options), options)
+
+
+def _with_database(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--db", default="", metavar="ALAMAT", help="PostgreSQL; bawaan: basis data PC ini")
+
+
+def _station(options: argparse.Namespace) -> int:
+    from bkpsdm_desktop.app.start import run_station
+
+    return run_station(data_folder(options), options.station)
+
+
+def _add_database(group: "Commands") -> None:
+    database = group.add_parser("db", help="membuat, memigrasi, mencadangkan, memulihkan basis data")
+    verbs = database.add_subparsers(metavar="TINDAKAN", required=True)
+    init = verbs.add_parser("init", help="membuat atau memigrasi, dan administrator pertama")
+    _with_database(init)
+    init.set_defaults(run=_with_folder(commands.init_database))
+    backup = verbs.add_parser("backup", help="membuat cadangan yang diperiksa")
+    backup.set_defaults(run=_with_folder(commands.back_up_now))
+    restore = verbs.add_parser("restore", help="memulihkan cadangan (bawaan: yang terakhir)")
+    restore.add_argument("file", nargs="?", type=Path, metavar="BERKAS")
+    restore.set_defaults(run=_with_folder(commands.restore))
+    key = verbs.add_parser("recover-key", help="memulihkan berkas kunci dari kunci pemulihan")
+    key.set_defaults(run=_with_folder(commands.recover_key))
+
+
+def _add_people(group: "Commands") -> None:
+    user = group.add_parser("user", help="akun petugas")
+    verbs = user.add_subparsers(metavar="TINDAKAN", required=True)
+    add = verbs.add_parser("add", help="menambah akun; kata sandi ditanyakan")
+    add.add_argument("username", metavar="NAMA_PENGGUNA")
+    add.add_argument(
+        "--role", required=True, choices=("petugas", "pengawas", "administrator", "auditor"), metavar="PERAN"
+    )
+    add.add_argument("--skills", default="", metavar="A,C", help="seri layanan yang boleh dipanggil")
+    add.add_argument("--name", default="", metavar="NAMA", help="nama lengkap (ditanyakan bila kosong)")
+    _with_database(add)
+    add.set_defaults(run=_with_folder(commands.add_user))
+    password = verbs.add_parser("password", help="mengganti kata sandi sebuah akun")
+    password.add_argument("username", metavar="NAMA_PENGGUNA")
+    _with_database(password)
+    password.set_defaults(run=_with_folder(commands.change_password))
+    pin = group.add_parser("kiosk-pin", help="mengatur PIN untuk keluar dari mesin antrean")
+    _with_database(pin)
+    pin.set_defaults(run=_with_folder(commands.set_pin))
+
+
+def _add_data(group: "Commands") -> None:
+    data = group.add_parser("import-data", help="memuat layanan, loket, jam buka, dan hari libur dari berkas")
+    data.add_argument("folder", type=Path, metavar="FOLDER")
+    _with_database(data)
+    data.set_defaults(run=_with_folder(commands.import_data))
+    audit = group.add_parser("audit", help="jejak audit")
+    verbs = audit.add_subparsers(metavar="TINDAKAN", required=True)
+    verify = verbs.add_parser("verify", help="memeriksa jejak audit; status 1 bila ada yang ditemukan")
+    verify.add_argument(
+        "--checkpoints", type=Path, action="append", default=[], metavar="BERKAS", help="titik periksa luar"
+    )
+    _with_database(verify)
+    verify.set_defaults(run=_with_folder(commands.verify_audit))
+
+
+def _add_demo(group: "Commands") -> None:
+    demo = group.add_parser("demo", help="kantor contoh: mesin antrean, dua loket, layar")
+    demo.add_argument("--headless", action="store_true", help="tanpa layar: berjalan sendiri")
+    demo.add_argument("--out", type=Path, default=Path("hasil"), metavar="FOLDER")
+    demo.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bkpsdm_desktop.app.demo import run_demo
+
+    return run_demo(options.out, headless=options.headless)

@@ -1,0 +1,62 @@
+"""Rights of the two working roles on PostgreSQL: what a station may, and how much less a kiosk.
+
+The owner role migrates and gives these rights; the roles themselves are made by the administrator
+(docs/postgresql.md).
+"""
+
+from sqlalchemy import DDL, Connection, text
+
+from bkpsdm_desktop.store.tables import APPEND_ONLY, Office
+
+STATION_ROLE = "bkpsdm_stasiun"
+KIOSK_ROLE = "bkpsdm_kiosk"
+
+# A kiosk stands in public: it takes numbers, prints them and keeps its own trail. It reads no account.
+_KIOSK_READS = (
+    "announcement", "clock_hold", "closed_day", "counter", "counter_session", "holiday", "lease",
+    "opening_hours", "series_gap", "service", "service_group", "ticket_event", "alembic_version",
+)  # fmt: skip
+_KIOSK_ADDS = ("ticket", "ticket_event", "print_job", "audit", "audit_head", "audit_checkpoint", "sync_log")
+_KIOSK_CHANGES = ("print_job", "audit_head", "series_counter", "station_run", "setting", "station")
+_APPEND_ONLY = {table.__tablename__ for table in APPEND_ONLY}
+
+
+def grant(connection: Connection) -> list[str]:
+    """Give the working roles their rights; returns the roles that exist. Runs after every migration."""
+    present = [role for role in (STATION_ROLE, KIOSK_ROLE) if _exists(connection, role)]
+    if STATION_ROLE in present:
+        for table in sorted({*Office.metadata.tables, "alembic_version"}):
+            _give(connection, STATION_ROLE, table, _station_rights(table))
+    if KIOSK_ROLE in present:
+        for table in _KIOSK_READS:
+            _give(connection, KIOSK_ROLE, table, "SELECT")
+        for table in _KIOSK_ADDS:
+            _give(connection, KIOSK_ROLE, table, "SELECT, INSERT")
+        for table in (*_KIOSK_CHANGES, "clock_hold"):
+            _give(connection, KIOSK_ROLE, table, "SELECT, INSERT, UPDATE")
+        for table in ("printer", "change"):
+            _give(connection, KIOSK_ROLE, table, "SELECT")
+    for role in present:
+        _run(connection, role, "USAGE", "ALL SEQUENCES IN SCHEMA public")
+    return present
+
+
+def _station_rights(table: str) -> str:
+    if table == "alembic_version":
+        return "SELECT"
+    return "SELECT, INSERT" if table in _APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
+
+
+def _exists(connection: Connection, role: str) -> bool:
+    query = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+    return connection.execute(query, {"role": role}).first() is not None
+
+
+def _give(connection: Connection, role: str, table: str, rights: str) -> None:
+    _run(connection, role, rights, connection.dialect.identifier_preparer.quote(table))
+
+
+def _run(connection: Connection, role: str, rights: str, place: str) -> None:
+    names = {"rights": rights, "place": place, "role": role}
+    grant_it = DDL("GRANT %(rights)s ON %(place)s TO %(role)s", context=names)  # type: ignore[no-untyped-call]
+    connection.execute(grant_it)
