@@ -9,9 +9,9 @@ import hypothesis
 import pytest
 
 from bkpsdm_desktop.store.work import Work
-from tests.helpers.database import DIALECTS, database, work_on
+from tests.helpers.database import DIALECTS, database, office_database, work_on
 from tests.helpers.logs import LoggedErrors
-from tests.helpers.office import OfficeUnderTest, made_up
+from tests.helpers.office import OfficeUnderTest
 from tests.helpers.windows import close_windows_since, top_level_widgets
 
 pytest_plugins = ["pytester"]
@@ -55,7 +55,8 @@ def work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Work]:
         yield opened
 
 
-@pytest.fixture
-def office(work: Work) -> OfficeUnderTest:
+@pytest.fixture(params=DIALECTS)
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OfficeUnderTest]:
     """A made-up office on both databases, Tuesday 09.41 WIB, counters still closed."""
-    return made_up(work)
+    with office_database(request.param, tmp_path) as (url, made), work_on(url) as opened:
+        yield OfficeUnderTest(work=opened, made=made)

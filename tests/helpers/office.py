@@ -82,8 +82,13 @@ def _missing(label: str) -> Ticket:
     raise AssertionError(f"no ticket {label}")
 
 
+def ordinary_office(session: Session) -> MadeUpOffice:
+    """One kiosk, two counters, one display; nobody is signed in, no counter is open."""
+    return make_up_office(session, now=MORNING, kiosks=1, counters=2, displays=1, password_hash="-")
+
+
 def made_up(work: Work, *, kiosks: int = 1, counters: int = 2, displays: int = 1) -> OfficeUnderTest:
-    """An office with stations and clerks; nobody is signed in, no counter is open."""
+    """An office of another size in an empty database."""
     made = work.run(
         make_up_office, now=MORNING, kiosks=kiosks, counters=counters, displays=displays, password_hash="-"
     )
