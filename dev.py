@@ -22,6 +22,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -113,8 +114,16 @@ def test(options: argparse.Namespace, rest: Sequence[str]) -> int:
     chosen = ["-m", "not slow"] if options.fast else []
     with postgres(durable=False) as environment:
         # LC_ALL: where no locale is set Qt warns, and a warning fails the test that is running.
-        variables = {**HEADLESS, "LC_ALL": "C.UTF-8", **environment}
+        variables = {**HEADLESS, "LC_ALL": "C.UTF-8", "TMPDIR": scratch(), **environment}
         return call([python(), "-m", "pytest", "-n", "2", *chosen, *rest], variables)
+
+
+def scratch() -> str:
+    """A folder for the files of tests: in memory where there is room, since they write to the disk at every
+    step and prove nothing about power cuts; benchmarks never use it."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2 * 1024**3
+    return str(memory) if roomy else tempfile.gettempdir()
 
 
 def bench(_options: argparse.Namespace, _rest: Sequence[str]) -> int:
