@@ -81,7 +81,10 @@ class StationWindows(QObject):
             KioskDesk(self._station.desk),
             self._station.bridge.subscribe,
             settings=KioskSettings(
-                diagonal_inches=config.screen_inches, low=config.low_layout, keypad=config.keypad
+                locked=config.full_screen,
+                diagonal_inches=config.screen_inches,
+                low=config.low_layout,
+                keypad=config.keypad,
             ),
             tick=self._ticker,
             on_fault=report_fault,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class KioskSettings:
     """Settings of one kiosk; spans are in the unit of their name."""
 
+    locked: bool = True  # full screen that only the PIN leaves (K13); False: an ordinary window to try it out
     diagonal_inches: float = 27.0  # of the screen: type and targets are computed from it (U27, U30)
     low: bool = False  # begin in the low layout: for a high mount or a wheelchair entrance (U28)
     keypad: bool = False  # a keypad is connected: tiles show their digits (U36)

@@ -82,7 +82,7 @@ class KioskWindow(QWidget):
         self._page_number = 0
         self._group: UUID | None = None
         self._service: UUID | None = None
-        self._may_close = False
+        self._stopped = False
         self._build()
         self._connect()
         self._timers: list[Cancel] = [
@@ -100,7 +100,8 @@ class KioskWindow(QWidget):
 
     def _build(self) -> None:
         settings = self._settings
-        self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        if settings.locked:
+            self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.form = Ui_KioskWindow()
         self.form.setupUi(self)
@@ -168,9 +169,9 @@ class KioskWindow(QWidget):
 
     def stop(self) -> None:
         """No timer, no subscription, no act any more; the window may be closed. Twice is once."""
-        if self._may_close:
+        if self._stopped:
             return
-        self._may_close = True
+        self._stopped = True
         self._unsubscribe()
         for cancel in self._timers:
             cancel()
@@ -537,7 +538,8 @@ class KioskWindow(QWidget):
         self.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
+        if self._stopped or not self._settings.locked:
+            self.stop()
             event.accept()
         else:
             event.ignore()

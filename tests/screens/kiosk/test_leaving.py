@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
+from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
 from tests.helpers.kiosk import Kiosk
 from tests.helpers.qtloop import played
 from tests.screens.kiosk.conftest import MakeKiosk
@@ -164,3 +165,13 @@ async def test_fault_k13_without_its_database_the_pad_says_so(make_kiosk: MakeKi
     await enter(kiosk, "246810")
     assert window.pin.form.trouble.heading.text() == "PIN belum dapat diperiksa"
     assert kiosk.shows(window.pin)
+
+
+@played
+async def test_a_kiosk_that_is_only_tried_out_is_an_ordinary_window(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk(KioskSettings(locked=False))
+    window = await kiosk.home()
+    assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert window.close()
+    assert kiosk.office.subscriptions == 0
+    assert kiosk.ticker.running == 0
