@@ -6,12 +6,28 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bkpsdm_desktop.app import commands
 from bkpsdm_desktop.app.data_folder import DataFolder
 from bkpsdm_desktop.app.simulate import command as simulate
 from bkpsdm_desktop.domain.errors import Refused
 
-FAILED, WRONG_USE = 1, 2
+FAILED = 1
+
+# What argparse says by itself.
+_WORDS = {
+    "usage: ": "pemakaian: ",
+    "positional arguments": "argumen",
+    "options": "pilihan",
+    "show this help message and exit": "menampilkan bantuan ini",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "the following arguments are required: %s": "belum diisi: %s",
+    "unrecognized arguments: %s": "tidak dikenal: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r tidak dikenal; pilih %(choices)s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s dapat berarti %(matches)s",
+    "expected one argument": "perlu satu nilai",
+    "expected at most one argument": "paling banyak satu nilai",
+    "ignored explicit argument %r": "tidak memakai nilai %r",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """All commands. What needs a window is imported when it is opened."""
+    """All commands. What one needs is loaded when it runs: help and mistakes are told at once."""
+    vars(argparse)["_"] = lambda text: _WORDS.get(text, text)  # its only way to speak another language
     top = argparse.ArgumentParser(
         prog="bkpsdm-desktop", description="Loket layanan BKPSDM: antrean, loket, layar, dan cetak."
     )
@@ -52,10 +69,15 @@ def data_folder(options: argparse.Namespace) -> DataFolder:
     return DataFolder(options.data) if options.data else DataFolder.default()
 
 
-def _with_folder(
-    command: Callable[[DataFolder, argparse.Namespace], int],
-) -> Callable[[argparse.Namespace], int]:
-    return lambda options: command(data_folder(options), options)
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """A function of ``app.commands``, loaded with the database's code when it is called."""
+
+    def run(options: argparse.Namespace) -> int:
+        from bkpsdm_desktop.app import commands
+
+        return int(getattr(commands, name)(data_folder(options), options))
+
+    return run
 
 
 def _with_database(command: argparse.ArgumentParser) -> None:
@@ -73,14 +95,14 @@ def _add_database(group: "Commands") -> None:
     verbs = database.add_subparsers(metavar="TINDAKAN", required=True)
     init = verbs.add_parser("init", help="membuat atau memigrasi, dan administrator pertama")
     _with_database(init)
-    init.set_defaults(run=_with_folder(commands.init_database))
+    init.set_defaults(run=_command("init_database"))
     backup = verbs.add_parser("backup", help="membuat cadangan yang diperiksa")
-    backup.set_defaults(run=_with_folder(commands.back_up_now))
+    backup.set_defaults(run=_command("back_up_now"))
     restore = verbs.add_parser("restore", help="memulihkan cadangan (bawaan: yang terakhir)")
     restore.add_argument("file", nargs="?", type=Path, metavar="BERKAS")
-    restore.set_defaults(run=_with_folder(commands.restore))
+    restore.set_defaults(run=_command("restore"))
     key = verbs.add_parser("recover-key", help="memulihkan berkas kunci dari kunci pemulihan")
-    key.set_defaults(run=_with_folder(commands.recover_key))
+    key.set_defaults(run=_command("recover_key"))
 
 
 def _add_people(group: "Commands") -> None:
@@ -94,21 +116,21 @@ def _add_people(group: "Commands") -> None:
     add.add_argument("--skills", default="", metavar="A,C", help="seri layanan yang boleh dipanggil")
     add.add_argument("--name", default="", metavar="NAMA", help="nama lengkap (ditanyakan bila kosong)")
     _with_database(add)
-    add.set_defaults(run=_with_folder(commands.add_user))
+    add.set_defaults(run=_command("add_user"))
     password = verbs.add_parser("password", help="mengganti kata sandi sebuah akun")
     password.add_argument("username", metavar="NAMA_PENGGUNA")
     _with_database(password)
-    password.set_defaults(run=_with_folder(commands.change_password))
+    password.set_defaults(run=_command("change_password"))
     pin = group.add_parser("kiosk-pin", help="mengatur PIN untuk keluar dari mesin antrean")
     _with_database(pin)
-    pin.set_defaults(run=_with_folder(commands.set_pin))
+    pin.set_defaults(run=_command("set_pin"))
 
 
 def _add_data(group: "Commands") -> None:
     data = group.add_parser("import-data", help="memuat layanan, loket, jam buka, dan hari libur dari berkas")
     data.add_argument("folder", type=Path, metavar="FOLDER")
     _with_database(data)
-    data.set_defaults(run=_with_folder(commands.import_data))
+    data.set_defaults(run=_command("import_data"))
     audit = group.add_parser("audit", help="jejak audit")
     verbs = audit.add_subparsers(metavar="TINDAKAN", required=True)
     verify = verbs.add_parser("verify", help="memeriksa jejak audit; status 1 bila ada yang ditemukan")
@@ -116,7 +138,7 @@ def _add_data(group: "Commands") -> None:
         "--checkpoints", type=Path, action="append", default=[], metavar="BERKAS", help="titik periksa luar"
     )
     _with_database(verify)
-    verify.set_defaults(run=_with_folder(commands.verify_audit))
+    verify.set_defaults(run=_command("verify_audit"))
 
 
 def _add_demo(group: "Commands") -> None:

@@ -134,6 +134,7 @@ def restore(folder: DataFolder, options: argparse.Namespace) -> int:
         backup=kept[0],
         stamp=stamp,
         another_runs=lambda: bool(running_stations(folder)),
+        checkpoint_files=folder.trail_files(""),
     )
     say(f"Cadangan {kept[0].name} dipulihkan. Nomor hari ini dilanjutkan 200 lebih tinggi.")
     if restored.set_aside is not None:
@@ -238,10 +239,11 @@ def import_data(folder: DataFolder, options: argparse.Namespace) -> int:
 
 def verify_audit(folder: DataFolder, options: argparse.Namespace) -> int:
     """Check the audit trail; 1 when something was found."""
-    files = [*sorted(folder.trail.glob("*.jsonl")), *options.checkpoints]
+    files = [*folder.trail_files(options.db), *options.checkpoints]
     with opened(folder, options.db) as here:
         faults = here.work.read(verify_trail, checkpoint_files=files)
     for fault in faults:
         say(fault.sentence if fault.row is None else f"Baris {fault.row}: {fault.sentence}")
+    say(f"Titik periksa di luar basis data: {len(files)} berkas.")
     say(f"{len(faults)} temuan." if faults else "Jejak audit utuh.")
     return 1 if faults else 0

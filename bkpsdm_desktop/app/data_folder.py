@@ -11,7 +11,6 @@ import platformdirs
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.numbers import CROCKFORD, crockford, groups_of_four
-from bkpsdm_desktop.store.engine import sqlite_url
 
 _KEY_BYTES = 32
 _CHECK_BYTES = 3  # 35 bytes make 56 characters: 14 groups of 4
@@ -68,6 +67,8 @@ class DataFolder:
 
     @property
     def database_url(self) -> str:
+        from bkpsdm_desktop.store.engine import sqlite_url  # the command line's help needs no database
+
         return sqlite_url(self.database)
 
     @property
@@ -115,6 +116,16 @@ class DataFolder:
         """The file of a station's signing key."""
         return self._station_file(name).with_suffix(".kunci")
 
+    def trail_file(self, station: UUID) -> Path:
+        """The file of a station's checkpoints, outside the database."""
+        return self.trail / f"{station}.jsonl"
+
+    def trail_files(self, database: str) -> list[Path]:
+        """Those that this PC's stations wrote about one database."""
+        stations = [self.read_station(name) for name in self.station_names()]
+        files = [self.trail_file(config.id) for config in stations if config.database == database]
+        return [file for file in files if file.exists()]
+
     def station_lock(self, name: str) -> Path:
         """The file that a running station holds locked."""
         return self._station_file(name).with_suffix(".jalan")
@@ -142,11 +153,15 @@ class DataFolder:
     def read_key(self) -> bytes:
         """The database key. Raises ``Refused`` when it is missing, broken or readable by others."""
         try:
-            text = self.key_file.read_text(encoding="ascii").strip()
+            content = self.key_file.read_bytes()
         except FileNotFoundError:
             raise Refused(
                 f"Kunci basis data {self.key_file} tidak ada. Pulihkan dengan kunci pemulihan yang dicetak "
                 "saat penyiapan pertama."
+            ) from None
+        except OSError as error:
+            raise Refused(
+                f"Kunci basis data {self.key_file} tidak dapat dibaca ({error.strerror}). Periksa izinnya."
             ) from None
         if os.name == "posix" and self.key_file.stat().st_mode & 0o077:
             raise Refused(
@@ -154,7 +169,7 @@ class DataFolder:
                 f"Jalankan: chmod 600 '{self.key_file}'."
             )
         try:
-            key = bytes.fromhex(text)
+            key = bytes.fromhex(content.decode("ascii"))
         except ValueError:
             key = b""
         if len(key) != _KEY_BYTES:

@@ -13,9 +13,8 @@ from uuid import UUID
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.app.data_folder import DataFolder, StationConfig, recovery_text
 from bkpsdm_desktop.app.keys import load_or_create_station_key
-from bkpsdm_desktop.app.station import open_work, pc_clock
+from bkpsdm_desktop.app.station import open_work, pc_clock, slip_renderer
 from bkpsdm_desktop.devices.printers import open_printer
-from bkpsdm_desktop.documents.slips import Renderer
 from bkpsdm_desktop.domain import indonesian
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Right, allowed
@@ -130,7 +129,7 @@ class Setup:
         if printer is None:
             raise Refused("Belum ada printer tiket yang dipilih.")
         try:
-            sent = printer.send(Renderer(width).render("lines", data))
+            sent = printer.send(slip_renderer(width).render("lines", data))
         except PrinterFailed as failure:
             raise Refused(str(failure)) from None
         if sent.proof is Proof.PROVEN:

@@ -10,12 +10,10 @@ from bkpsdm_desktop.app.data_folder import DataFolder
 from bkpsdm_desktop.app.faults import log_to, report_fault
 from bkpsdm_desktop.app.instance import Instance
 from bkpsdm_desktop.app.loop import application, run
-from bkpsdm_desktop.app.setup import Setup, machine_name, random_group
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.app.windows import StationWindows
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.screens.start.acts import StartChoice
-from bkpsdm_desktop.screens.start.window import StartWindow
 from bkpsdm_desktop.services import office
 
 log = logging.getLogger(__name__)
@@ -41,6 +39,9 @@ def run_station(folder: DataFolder, name: str | None) -> int:
 
 def _set_up(app: QApplication, folder: DataFolder) -> str | None:
     """The start window; the name of the station it made, or ``None`` when it was closed."""
+    from bkpsdm_desktop.app.setup import Setup, machine_name, random_group
+    from bkpsdm_desktop.screens.start.window import StartWindow
+
     made: list[str] = []
 
     async def main() -> int:
@@ -95,6 +96,7 @@ def _run(app: QApplication, folder: DataFolder, name: str) -> int:
         shown.append(windows)
         app.lastWindowClosed.connect(over.set)
         windows.open()
+        await station.start()
         await over.wait()
         shown.clear()
         windows.close()
@@ -112,7 +114,7 @@ async def _open(folder: DataFolder, name: str) -> Station:
     while True:
         try:
             station = Station(folder, folder.read_station(name))
-            await station.start()
+            await station.open()
             return station
         except Refused as refusal:
             if not folder.read_station(name).database:

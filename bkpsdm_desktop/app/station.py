@@ -13,17 +13,17 @@ from bkpsdm_desktop.app.data_folder import DataFolder, StationConfig
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.app.keys import load_or_create_station_key
 from bkpsdm_desktop.devices.printers import open_printer
-from bkpsdm_desktop.documents.slips import Renderer
 from bkpsdm_desktop.domain.clocks import ClockWatch, OfficeClock, steady_clock
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.services import clocks, day, stations, trail
 from bkpsdm_desktop.services.passwords import Passwords
+from bkpsdm_desktop.services.ports import Renderer
 from bkpsdm_desktop.services.print_worker import PrintWorker
 from bkpsdm_desktop.store import health
 from bkpsdm_desktop.store.backup import back_up
-from bkpsdm_desktop.store.engine import open_engine
+from bkpsdm_desktop.store.engine import open_engine, sqlite_path
 from bkpsdm_desktop.store.migrate import migrate_sqlite, needs_migration
 from bkpsdm_desktop.store.work import Work
 
@@ -45,6 +45,10 @@ def open_work(folder: DataFolder, database: str) -> Work:
     when the database is missing, damaged, not ours, of a newer program, or has to be migrated by its owner.
     """
     if database:
+        if sqlite_path(database) is not None:
+            raise Refused(
+                "Kantor beberapa PC memakai PostgreSQL, misalnya postgresql://bkpsdm@server/kantor."
+            )
         work = Work(open_engine(database))
         try:
             outdated = work.read(needs_migration)
@@ -70,6 +74,13 @@ def open_work(folder: DataFolder, database: str) -> Work:
     return work
 
 
+def slip_renderer(width: int) -> Renderer:
+    """What composes slips. Its libraries are loaded by the thread that prints, not by the first window."""
+    from bkpsdm_desktop.documents import slips
+
+    return slips.Renderer(width)
+
+
 class Station:
     """A station of this PC. Make it in the running event loop; ``close`` ends everything it started."""
 
@@ -92,7 +103,7 @@ class Station:
             clock=self._clock.now,
             signer=signer,
             passwords=Passwords(),
-            trail=folder.trail / f"{config.id}.jsonl",
+            trail=folder.trail_file(config.id),
             warnings=self.warnings,
             day_closed=self._back_up_soon,
         )
@@ -105,17 +116,29 @@ class Station:
         """What this PC has to say in the status line: its clock jumped."""
         return (self._warning,) if self._warning else ()
 
-    async def start(self) -> None:
-        """Sign of life, leftovers of earlier days, printing, and the feed.
+    async def open(self) -> UUID:
+        """What comes before the first window: the office's time, a sign of life, a look at the date.
 
-        Raises ``DatabaseUnavailable`` when the office can't be reached now.
+        Returns the id of this start. Raises ``DatabaseUnavailable`` when the office can't be reached now.
         """
         await self._measure()
         self._run = await self.work.bind(stations.start_run)(self.desk.stamp())
         await self.work.bind(clocks.start_check)(self.desk.stamp())
-        await self._roll_over()
+        return self._run
+
+    async def start(self) -> None:
+        """Printing, the feed, and time keeping, which closes what earlier days left open.
+
+        Opens the station first, unless that was done; raises as :meth:`open`.
+        """
+        run = self._run or await self.open()
         self._printing = PrintWorker(
-            self.work, Renderer, open_printer, clock=self._clock.now, station=self.config.id, run=self._run
+            self.work,
+            slip_renderer,
+            open_printer,
+            clock=self._clock.now,
+            station=self.config.id,
+            run=run,
         )
         self._printing.start()
         self.bridge.subscribe(self._on_change, lambda linked: None)
@@ -150,8 +173,15 @@ class Station:
     async def _keep_time(self) -> None:
         """Each second: has the clock jumped, has the day turned. Each minute: offset, sign of life, trail."""
         watch = ClockWatch(self._pc_now(), steady_clock())
-        today, looks = business_day(self._clock.now()), 0
+        rolled_over: date | None = None
+        looks = next_try = 0
         while True:
+            today = business_day(self._clock.now())
+            if today != rolled_over and looks >= next_try:
+                if await self._attempt(self._roll_over()):
+                    rolled_over = today
+                else:
+                    next_try = looks + _MINUTE_LOOKS
             await asyncio.sleep(_LOOK_SECONDS)
             looks += 1
             jump = watch.observe(self._pc_now(), steady_clock())
@@ -161,20 +191,15 @@ class Station:
                     await self._attempt(self._hold(jump.sentence))
             if looks % _MINUTE_LOOKS == 0:
                 await self._attempt(self._each_minute())
-            today = await self._turn_day(today)
 
-    async def _turn_day(self, today: date) -> date:
-        now = business_day(self._clock.now())
-        if now > today:
-            await self._attempt(self._roll_over())
-        return now
-
-    async def _attempt(self, work: Awaitable[None]) -> None:
-        """What can't be done now because the database is away is done at the next look."""
+    async def _attempt(self, work: Awaitable[None]) -> bool:
+        """Whether it was done. What can't be done now because the database is away is done later."""
         try:
             await work
         except Refused as refusal:
             log.warning("put off: %s", refusal.sentence)
+            return False
+        return True
 
     async def _hold(self, reason: str) -> None:
         await self.work.bind(clocks.hold_issuing)(self.desk.stamp(), reason=reason)

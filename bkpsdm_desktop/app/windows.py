@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 from bkpsdm_desktop.app.desk import CounterDesk, DisplayDesk, KioskDesk, LoginDesk
 from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.station import Station
-from bkpsdm_desktop.screens.counter.login import LoginWindow
-from bkpsdm_desktop.screens.counter.window import CounterWindow
-from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
-from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
-from bkpsdm_desktop.screens.kiosk.window import KioskWindow
 from bkpsdm_desktop.screens.ticker import QtTicker
 from bkpsdm_desktop.services.rows import PersonRow
+
+# A station opens the windows of its own role alone: the code of the others is not loaded.
+if TYPE_CHECKING:
+    from bkpsdm_desktop.screens.counter.login import LoginWindow
+    from bkpsdm_desktop.screens.counter.window import CounterWindow
+    from bkpsdm_desktop.screens.display.window import DisplayWindow
+    from bkpsdm_desktop.screens.kiosk.window import KioskWindow
 
 Size = tuple[int, int]
 
@@ -76,6 +79,9 @@ class StationWindows(QObject):
             window.showMaximized()
 
     def _open_kiosk(self) -> None:
+        from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
+        from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+
         config = self._station.config
         self.kiosk = KioskWindow(
             KioskDesk(self._station.desk),
@@ -93,6 +99,8 @@ class StationWindows(QObject):
         self._show(self.kiosk, full=config.full_screen)
 
     def _open_display(self) -> None:
+        from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
+
         config = self._station.config
         self.display = DisplayWindow(
             DisplayDesk(self._station.desk),
@@ -106,6 +114,8 @@ class StationWindows(QObject):
         self.display.show(self._size)
 
     def _open_login(self) -> None:
+        from bkpsdm_desktop.screens.counter.login import LoginWindow
+
         self.login = LoginWindow(
             LoginDesk(self._station.desk),
             station=self._station.config.name,
@@ -116,6 +126,8 @@ class StationWindows(QObject):
         self._show(self.login, full=False)
 
     def _signed_in(self, person: PersonRow) -> None:
+        from bkpsdm_desktop.screens.counter.window import CounterWindow
+
         acts = CounterDesk(self._station.desk, person)
         counter = CounterWindow(
             acts,

@@ -5,7 +5,7 @@ on 200 higher: a number that somebody holds in the hand is not given to another.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,10 +30,10 @@ _REASON = "Cadangan dipulihkan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """Where the unusable database and the old checkpoint file are now, if there were any."""
+    """Where the unusable database and the old checkpoint files are now, if there were any."""
 
     set_aside: Path | None
-    old_checkpoints: Path | None
+    old_checkpoints: tuple[Path, ...]
 
 
 def restore_backup(
@@ -43,7 +43,7 @@ def restore_backup(
     backup: Path,
     stamp: Stamp,
     another_runs: Callable[[], bool],
-    checkpoint_file: Path | None = None,
+    checkpoint_files: Sequence[Path] = (),
 ) -> Restored:
     """Put a backup in the place of ``path``; what is there is set aside, never written over.
 
@@ -65,13 +65,12 @@ def restore_backup(
     settle_sqlite(draft, key)
     aside = set_aside(path, now=stamp.at)
     os.replace(draft, path)
-    return Restored(set_aside=aside, old_checkpoints=_new_checkpoint_file(checkpoint_file, stamp))
+    kept = tuple(_set_checkpoints_aside(file, stamp) for file in checkpoint_files)
+    return Restored(set_aside=aside, old_checkpoints=kept)
 
 
-def _new_checkpoint_file(file: Path | None, stamp: Stamp) -> Path | None:
+def _set_checkpoints_aside(file: Path, stamp: Stamp) -> Path:
     """The lines so far speak of the lost database: they are kept, apart."""
-    if file is None or not file.exists():
-        return None
     time = stamp.at.astimezone(WIB).strftime("%Y%m%d-%H%M%S")
     kept = file.with_name(f"{file.stem}-sampai-{time}{file.suffix}")
     file.rename(kept)

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable
 
-import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import SQLAlchemyError
@@ -53,10 +52,11 @@ class ChangeFeed:
 
     def _run(self) -> None:
         watch = self._watch_postgresql if self._engine.dialect.name == "postgresql" else self._watch_sqlite
+        driver_error = self._engine.dialect.loaded_dbapi.Error  # from what goes straight to the driver
         while not self._stop.is_set():
             try:
                 watch()
-            except (SQLAlchemyError, psycopg.Error, OSError) as error:
+            except (SQLAlchemyError, driver_error, OSError) as error:
                 log.warning("change feed lost the database: %s", type(error).__name__)
                 dispose_quietly(self._engine)
                 self._on_link(False)
@@ -104,6 +104,8 @@ class ChangeFeed:
         return dict(cursor.fetchall())
 
     def _watch_postgresql(self) -> None:
+        import psycopg  # an office on one PC does without
+
         raw = self._engine.raw_connection()
         try:
             connection = raw.driver_connection

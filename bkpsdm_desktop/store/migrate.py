@@ -8,13 +8,9 @@ import os
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.orm import Session
 
@@ -26,11 +22,17 @@ from bkpsdm_desktop.store.engine import open_engine, sqlite_url
 from bkpsdm_desktop.store.grants import grant
 from bkpsdm_desktop.store.triggers import recreate_triggers
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _TREE = Path(__file__).parent / "migrations" / "office"
 _ADVISORY_LOCK = 0x424B5053  # one migration at a time on a PostgreSQL server
 
 
-def _config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> "Config":
+    """Where the migrations are. Alembic is loaded when a database is migrated, not at every start."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_TREE).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -39,19 +41,20 @@ def _config(connection: Connection | None = None) -> Config:
 
 def newest_revision() -> str:
     """The schema that this program works with."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
+    return max(known_revisions())
 
 
 def known_revisions() -> set[str]:
-    """Every schema that this program can read or bring up to date."""
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    """Every schema that this program can read or bring up to date: the files are named by them."""
+    return {file.stem[1:5] for file in (_TREE / "versions").glob("v[0-9]*.py")}
 
 
 def revision(session: Session) -> str | None:
     """The schema of a database; ``None`` when it holds none of ours yet."""
-    return MigrationContext.configure(session.connection()).get_current_revision()
+    if not inspect(session.connection()).has_table("alembic_version"):
+        return None
+    found: str | None = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def needs_migration(session: Session) -> bool:
@@ -74,7 +77,9 @@ def needs_migration(session: Session) -> bool:
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run the migrations and make all triggers again; the caller commits."""
-    command.upgrade(_config(connection), to)
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), to)
     recreate_triggers(connection)
     known = {kind for (kind,) in connection.execute(text("SELECT kind FROM change"))}
     for kind in Kind:

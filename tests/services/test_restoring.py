@@ -47,7 +47,7 @@ def restore(
         backup=folder / "cadangan" / "cadangan-20261124-094100.db",
         stamp=station or office.stamp(office.made.kiosks[0]),
         another_runs=lambda: running,
-        checkpoint_file=folder / "titik-periksa.jsonl",
+        checkpoint_files=list(folder.glob("titik-periksa.jsonl")),
     )
 
 
@@ -58,7 +58,7 @@ def test_fault_a10_after_a_restored_backup_numbers_go_on_200_higher(
     restored = restore(lost, tmp_path)
     assert restored.set_aside == tmp_path / "rusak-20261124-094100.db"
     assert restored.set_aside.read_bytes().startswith(b"\x89PNG")
-    assert restored.old_checkpoints == tmp_path / "titik-periksa-sampai-20261124-094100.jsonl"
+    assert restored.old_checkpoints == (tmp_path / "titik-periksa-sampai-20261124-094100.jsonl",)
     assert examine(tmp_path / "kantor.db", KEY, thorough=True) is Health.OK
     with work_on(sqlite_url(tmp_path / "kantor.db"), key=KEY) as work:
         lost.work = work

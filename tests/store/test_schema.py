@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Executable, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -15,7 +16,9 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.services import counters, serving
 from bkpsdm_desktop.store.engine import open_engine, sqlite_url
 from bkpsdm_desktop.store.migrate import (
+    alembic_config,
     create_sqlite,
+    known_revisions,
     migrate_postgresql,
     migrate_sqlite,
     needs_migration,
@@ -121,6 +124,12 @@ def test_a_new_database_needs_no_migration_and_a_foreign_one_is_refused(tmp_path
     with pytest.raises(Refused, match="bukan milik program ini"):
         work.read(needs_migration)
     engine.dispose()
+
+
+def test_the_files_of_the_migrations_are_named_by_their_revisions() -> None:
+    tree = ScriptDirectory.from_config(alembic_config())
+    assert {script.revision for script in tree.walk_revisions()} == known_revisions()
+    assert tree.get_current_head() == newest_revision()
 
 
 def test_a_sqlite_migration_keeps_the_old_file_and_every_row(tmp_path: Path) -> None:

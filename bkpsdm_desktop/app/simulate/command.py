@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bkpsdm_desktop.app.simulate.run import Outcome, Wanted, simulate_day
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import long_date
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.ticket import OPEN_STATES, State
+
+if TYPE_CHECKING:
+    from bkpsdm_desktop.app.simulate.run import Outcome, Wanted
 
 _MOST_VISITORS = 5000
 _MOST_STATIONS = 64
@@ -82,6 +84,8 @@ def _day(text: str) -> date:
 
 def simulate(arguments: argparse.Namespace) -> int:
     """Run the day and report. Exit status: 0 all is whole, 1 a check found rows, 2 it could not begin."""
+    from bkpsdm_desktop.app.simulate.run import Wanted, simulate_day  # not for the command line's help
+
     wanted = Wanted(
         url=arguments.db,
         day=arguments.date or business_day(datetime.now(UTC)),
@@ -107,7 +111,7 @@ def simulate(arguments: argparse.Namespace) -> int:
     return 1 if any(outcome.checks.values()) else 0
 
 
-def _check_sizes(wanted: Wanted) -> None:
+def _check_sizes(wanted: "Wanted") -> None:
     if wanted.visitors > _MOST_VISITORS:
         raise Refused(f"--visitors paling banyak {_MOST_VISITORS}.")
     if max(wanted.kiosks, wanted.counters, wanted.displays) > _MOST_STATIONS:
@@ -124,7 +128,7 @@ def _check_json(path: Path | None) -> None:
         raise Refused(f"Berkas {path} tidak dapat ditulis: periksa folder dan izinnya.") from None
 
 
-def as_json(outcome: Outcome) -> dict[str, object]:
+def as_json(outcome: "Outcome") -> dict[str, object]:
     """The outcome as plain values."""
     wanted = outcome.wanted
     return {
@@ -140,7 +144,7 @@ def as_json(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _heading(wanted: Wanted) -> str:
+def _heading(wanted: "Wanted") -> str:
     return (
         f"Simulasi {long_date(wanted.day)}: {wanted.visitors} pengunjung, {wanted.kiosks} mesin antrean, "
         f"{wanted.counters} loket, {wanted.displays} layar.\n"
@@ -148,7 +152,7 @@ def _heading(wanted: Wanted) -> str:
     )
 
 
-def summary(outcome: Outcome) -> list[str]:
+def summary(outcome: "Outcome") -> list[str]:
     """A few lines for people: what happened, how long people waited, what the checks found."""
     states = outcome.by_state
     still_open = sum(states[state] for state in OPEN_STATES)
