@@ -124,6 +124,12 @@ def _add_people(group: "Commands") -> None:
     pin = group.add_parser("kiosk-pin", help="mengatur PIN untuk keluar dari mesin antrean")
     _with_database(pin)
     pin.set_defaults(run=_command("set_pin"))
+    display = group.add_parser("display", help="mengatur panggilan mana yang ditampilkan sebuah layar")
+    display.add_argument("name", metavar="LAYAR")
+    display.add_argument("--room", metavar="RUANG", help="ruang tunggu layar ini")
+    display.add_argument("--groups", metavar="CUTI,KARTU", help="hanya kelompok ini; kosong: seluruh ruang")
+    _with_database(display)
+    display.set_defaults(run=_command("set_display"))
 
 
 def _add_data(group: "Commands") -> None:

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from filelock import FileLock, Timeout
-
 from bkpsdm_desktop.app.data_folder import DataFolder, key_of_recovery
 from bkpsdm_desktop.app.setup import Setup, clock_of, initialise_postgresql
 from bkpsdm_desktop.app.station import open_work, pc_clock
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.start.acts import NewOffice
-from bkpsdm_desktop.services import people, reference, restoring
+from bkpsdm_desktop.services import people, reference, restoring, stations
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.trail import verify_trail
@@ -133,26 +131,13 @@ def restore(folder: DataFolder, options: argparse.Namespace) -> int:
         folder.read_key(),
         backup=kept[0],
         stamp=stamp,
-        another_runs=lambda: bool(running_stations(folder)),
+        another_runs=lambda: bool(folder.running_stations()),
         checkpoint_files=folder.trail_files(""),
     )
     say(f"Cadangan {kept[0].name} dipulihkan. Nomor hari ini dilanjutkan 200 lebih tinggi.")
     if restored.set_aside is not None:
         say(f"Berkas lama disisihkan: {restored.set_aside}")
     return 0
-
-
-def running_stations(folder: DataFolder) -> list[str]:
-    """The stations of this PC that run now: each holds a file locked."""
-    running = []
-    for name in folder.station_names():
-        lock = FileLock(folder.station_lock(name))
-        try:
-            lock.acquire(timeout=0)
-            lock.release()
-        except Timeout:
-            running.append(name)
-    return running
 
 
 def _any_station(folder: DataFolder) -> UUID:
@@ -234,6 +219,19 @@ def import_data(folder: DataFolder, options: argparse.Namespace) -> int:
     }
     read = ((word, getattr(data, name)) for name, word in words.items())
     say("Dimuat: " + ", ".join(f"{len(rows)} {word}" for word, rows in read if rows is not None) + ".")
+    return 0
+
+
+def set_display(folder: DataFolder, options: argparse.Namespace) -> int:
+    """Which calls a display shows: those of a room, or of chosen groups."""
+    groups = None
+    if options.groups is not None:
+        groups = [code.strip().upper() for code in options.groups.split(",") if code.strip()]
+    with opened(folder, options.db) as here:
+        here.work.run(
+            stations.configure_display, here.stamp(), name=options.name, room=options.room, groups=groups
+        )
+    say(f"{options.name} diatur.")
     return 0
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 import platformdirs
+from filelock import FileLock, Timeout
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.numbers import CROCKFORD, crockford, groups_of_four
@@ -129,6 +130,18 @@ class DataFolder:
     def station_lock(self, name: str) -> Path:
         """The file that a running station holds locked."""
         return self._station_file(name).with_suffix(".jalan")
+
+    def running_stations(self) -> list[str]:
+        """The stations of this PC that run now: each holds its lock file."""
+        running = []
+        for name in self.station_names():
+            lock = FileLock(self.station_lock(name))
+            try:
+                lock.acquire(timeout=0)
+                lock.release()
+            except Timeout:
+                running.append(name)
+        return running
 
     # --- the key of the embedded database ------------------------------------------------------------
 

@@ -38,11 +38,21 @@ def pc_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def open_work(folder: DataFolder, database: str) -> Work:
+def refuse_beside_others(folder: DataFolder, station: str) -> None:
+    """Raise ``Refused`` while another station of this PC runs: a migration swaps the file under it."""
+    others = [name for name in folder.running_stations() if name != station]
+    if others:
+        raise Refused(
+            f"Program baru perlu memigrasi basis data. Tutup dahulu {', '.join(others)}, lalu mulai lagi."
+        )
+
+
+def open_work(folder: DataFolder, database: str, *, station: str = "") -> Work:
     """``Work`` on a station's database, checked and migrated.
 
-    ``database`` is a PostgreSQL address or empty for the embedded one. Raises ``Refused`` with what to do
-    when the database is missing, damaged, not ours, of a newer program, or has to be migrated by its owner.
+    ``database`` is a PostgreSQL address or empty for the embedded one, ``station`` is who asks (it may run).
+    Raises ``Refused`` with what to do when the database is missing, damaged, not ours, of a newer program,
+    has to be migrated by its owner, or can't be migrated because another station of this PC runs.
     """
     if database:
         if sqlite_path(database) is not None:
@@ -69,6 +79,7 @@ def open_work(folder: DataFolder, database: str) -> Work:
     work = Work(open_engine(folder.database_url, key=key))
     if state is health.Health.OK and work.read(needs_migration):
         work.close()
+        refuse_beside_others(folder, station)
         migrate_sqlite(folder.database, key, backups=folder.backups, now=pc_clock())
         work = Work(open_engine(folder.database_url, key=key))
     return work
@@ -95,7 +106,7 @@ class Station:
         self._pc_now = pc_now
         self._clock = OfficeClock(pc_now)
         self._warning = ""
-        self.work = open_work(folder, config.database)
+        self.work = open_work(folder, config.database, station=config.name)
         signer = load_or_create_station_key(folder.station_key(config.name))
         self.desk = Desk(
             work=self.work,

@@ -1,6 +1,6 @@
 """Stations: joining an office, its first start, and who is up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.domain.rights import Role
+from bkpsdm_desktop.domain.rights import Right, Role
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.services import office, people
 from bkpsdm_desktop.services.passwords import SecretHash
+from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.rows import OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Counter, Person, Station, StationRun
+from bkpsdm_desktop.store.tables import Counter, Person, ServiceGroup, Station, StationRun
 from bkpsdm_desktop.store.work import touch
 
 # A run that was not renewed for this long belongs to a process that died.
@@ -73,6 +74,33 @@ def _counter(session: Session, number: int) -> UUID:
     if counter is None:
         raise Refused(f"Loket {number} tidak ada di kantor ini. Tambahkan dahulu di data loket.")
     return counter
+
+
+def configure_display(
+    session: Session, stamp: Stamp, *, name: str, room: str | None, groups: Sequence[str] | None
+) -> None:
+    """Let a display show the calls of a waiting room, or of chosen groups of services (by their code).
+
+    ``None`` leaves a setting as it is, an empty list of groups means all of the room. Raises ``Refused``
+    for an unknown display or group.
+    """
+    require(session, stamp, Right.CONFIGURE)
+    display = session.scalars(
+        select(Station).where(Station.name == name, Station.role == "layar").with_for_update()
+    ).first()
+    if display is None:
+        raise Refused(f"Layar '{name}' tidak ada di kantor ini.")
+    if room is not None:
+        display.room = clean_line(room, field="Ruang", limit=_NAME_LIMIT)
+    if groups is not None:
+        known = set(session.scalars(select(ServiceGroup.code).where(ServiceGroup.active)))
+        unknown = [code for code in groups if code not in known]
+        if unknown:
+            raise Refused(f"Kelompok {', '.join(unknown)} tidak ada. Yang ada: {', '.join(sorted(known))}.")
+        display.settings = {**display.settings, "groups": list(groups)}
+    session.flush()
+    touch(session, Kind.OFFICE, Kind.QUEUE)
+    record(session, stamp, "display.configure", name, {"room": display.room, **display.settings})
 
 
 def counter_numbers(session: Session) -> tuple[tuple[int, ...], tuple[int, ...]]:

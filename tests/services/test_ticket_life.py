@@ -8,6 +8,7 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.ticket import Act, State, Step, chain_fault
 from bkpsdm_desktop.services import counters, serving
+from bkpsdm_desktop.services.office import QUEUE_RULES, put_setting
 from bkpsdm_desktop.store.tables import Announcement, Audit, SyncLog, TicketEvent
 from tests.helpers.office import OfficeUnderTest
 
@@ -192,3 +193,26 @@ def test_every_act_leaves_an_audit_row_and_synced_rows_reach_the_log(office: Off
     assert actions == ["reference.import", "ticket.issue"]
     logged = office.work.read(lambda session: session.scalars(select(SyncLog.entity)).all())
     assert {"ticket", "ticket_event", "audit"} <= set(logged)
+
+
+def test_a_setting_lets_f2_finish_the_visitor_and_call_the_next(office: OfficeUnderTest) -> None:
+    office.work.run(put_setting, QUEUE_RULES, {"finish_and_call": True})
+    office.take()
+    office.later(seconds=1)
+    office.take()
+    office.act(counters.open_counter)
+    office.act(serving.call_next)
+    office.act(serving.start_serving)
+    office.later(minutes=2)
+    assert office.act(serving.call_next) == "C002"
+    assert office.ticket("C001").state == State.FINISHED
+    assert_legal(office, "C001")
+
+
+def test_the_numbers_of_the_rules_are_data(office: OfficeUnderTest) -> None:
+    office.work.run(put_setting, QUEUE_RULES, {"max_calls": 1, "a_rule_of_a_newer_program": 7})
+    office.take()
+    office.act(counters.open_counter)
+    office.act(serving.call_next)
+    office.act(serving.mark_no_show)
+    assert office.ticket("C001").state == State.NO_SHOW
