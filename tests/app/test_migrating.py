@@ -17,7 +17,10 @@ def test_a_migration_waits_until_the_other_stations_of_the_pc_are_closed(tmp_pat
     for name in ("Loket 1", "Layar antrean"):
         folder.write_station(StationConfig(id=new_id(), role="loket", name=name))
     refuse_beside_others(folder, "Loket 1")
-    with FileLock(folder.station_lock("Loket 1")), FileLock(folder.station_lock("Layar antrean")):
-        with pytest.raises(Refused, match=r"Tutup dahulu Layar antrean, lalu mulai lagi\."):
-            refuse_beside_others(folder, "Loket 1")
+    with (
+        FileLock(folder.station_lock("Loket 1")),
+        FileLock(folder.station_lock("Layar antrean")),
+        pytest.raises(Refused, match=r"Tutup dahulu Layar antrean, lalu mulai lagi\."),
+    ):
+        refuse_beside_others(folder, "Loket 1")
     refuse_beside_others(folder, "")
