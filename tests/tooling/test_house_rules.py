@@ -12,7 +12,8 @@ from tests.helpers.source import PACKAGE, ROOT, name_of, project_files, python_f
 TESTS = ROOT / "tests"
 
 # Of package indexes, and of one machine: neither belongs into a repository that stands alone.
-INDEX_HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(org|com)|proxy\.golang\.org|anaconda\.org")
+# Each name is broken in two, so that this file does not hold what it looks for.
+INDEX_HOSTS = re.compile(r"py" r"pi\.org|python" r"hosted\.org|npm" r"js\.(org|com)|deb\.deb" r"ian\.org")
 MACHINE_PATHS = re.compile(
     r"(?<![\w.~-])/(work|root|home/\w+|opt/(wheels|pypi[\w-]*))(?=[/\s\"'`)]|$)", re.MULTILINE
 )
