@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import OPEN_STATES, Act, State, Step, chain_fault
 from bkpsdm_desktop.services import office, trail
+from bkpsdm_desktop.services.runs import shows
 from bkpsdm_desktop.store.tables import (
     Announcement,
     AnnouncementSeen,
@@ -223,7 +224,7 @@ def pictures(session: Session, *, day: date, grace: timedelta) -> Faults:
         if call.withdrawn_at is not None and call.withdrawn_at - call.at <= grace:
             continue
         for display in displays:
-            if (call.id, display.id) in seen or not _shows(display, call.room, call.group):
+            if (call.id, display.id) in seen or not shows(display, room=call.room, group=call.group):
                 continue
             if any(_owed(call.at, run, grace) for run in runs[display.id]):
                 faults.append(
@@ -236,11 +237,6 @@ def pictures(session: Session, *, day: date, grace: timedelta) -> Faults:
                     }
                 )
     return faults
-
-
-def _shows(display: Station, room: str, group: str) -> bool:
-    groups = display.settings.get("groups")
-    return group in groups if groups else display.room == room
 
 
 def _owed(at: datetime, run: tuple[datetime, datetime | None], grace: timedelta) -> bool:

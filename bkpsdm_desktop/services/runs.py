@@ -6,7 +6,15 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.store.tables import Announcement, AnnouncementSeen, Station, StationRun
+from bkpsdm_desktop.store.tables import (
+    Announcement,
+    AnnouncementSeen,
+    Service,
+    ServiceGroup,
+    Station,
+    StationRun,
+    Ticket,
+)
 
 
 def first_read(session: Session, run: UUID, *, at: datetime) -> None:
@@ -26,10 +34,19 @@ def end_dead(session: Session, station: UUID, *, at: datetime) -> None:
     )
 
 
+def shows(display: Station, *, room: str, group: str) -> bool:
+    """Whether a display is for the calls of a room, or of a group of services when its settings name some."""
+    groups = display.settings.get("groups")
+    return group in groups if groups else display.room == room
+
+
 def displays_without(session: Session, *, ticket: UUID) -> frozenset[str]:
-    """The displays of the counter's room that are up and have not yet shown the newest call of a ticket."""
+    """The displays that are up, are for the newest call of a ticket, and have not yet shown it."""
     call = session.execute(
-        select(Announcement.id, Announcement.room)
+        select(Announcement.id, Announcement.room, ServiceGroup.code.label("group"))
+        .join(Ticket, Announcement.ticket_id == Ticket.id)
+        .join(Service, Ticket.service_id == Service.id)
+        .join(ServiceGroup, Service.group_id == ServiceGroup.id)
         .where(Announcement.ticket_id == ticket)
         .order_by(Announcement.at.desc(), Announcement.call.desc())
         .limit(1)
@@ -37,11 +54,9 @@ def displays_without(session: Session, *, ticket: UUID) -> frozenset[str]:
     if call is None:
         return frozenset()
     shown = select(AnnouncementSeen.display_id).where(AnnouncementSeen.announcement_id == call.id)
-    return frozenset(
-        session.scalars(
-            select(Station.name)
-            .join(StationRun, StationRun.station_id == Station.id)
-            .where(Station.role == "layar", Station.room == call.room)
-            .where(StationRun.ended_at.is_(None), Station.id.not_in(shown))
-        )
+    up = session.scalars(
+        select(Station)
+        .join(StationRun, StationRun.station_id == Station.id)
+        .where(Station.role == "layar", StationRun.ended_at.is_(None), Station.id.not_in(shown))
     )
+    return frozenset(display.name for display in up if shows(display, room=call.room, group=call.group))

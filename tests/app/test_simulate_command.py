@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -199,12 +200,14 @@ def outcome(**checks: list[dict[str, object]]) -> Outcome:
 
 def test_the_report_names_what_was_found() -> None:
     found = outcome(balance=[], numbers=[{"number": "C003", "fault": "missing"}])
+    found.kills = [{"process": name} for name in ("Loket 1", "Kiosk 2", "Loket 1")]
     lines = summary(found)
+    assert "Dimatikan paksa 3 kali, lalu dinyalakan lagi: Kiosk 2 (1×), Loket 1 (2×)." in lines
     assert "3 nomor: 2 selesai, 1 tidak hadir, 0 batal, 0 tidak terlayani, 0 masih terbuka." in lines
     assert "  Jumlah nomor cocok: ya" in lines
     assert lines[-2:] == ["  Nomor urut tanpa celah: TIDAK, 1 temuan", "    number C003, fault missing"]
     written: Any = as_json(found)
-    assert (written["seed"], written["factor"], written["issued"], written["kills"]) == (7, 720.0, 3, [])
+    assert (written["seed"], written["factor"], written["issued"], len(written["kills"])) == (7, 720.0, 3, 3)
     assert written["checks"]["numbers"] == [{"number": "C003", "fault": "missing"}]
 
 
@@ -220,6 +223,25 @@ def test_a_process_that_ends_by_a_fault_of_ours_is_a_finding(tmp_path: Path) -> 
     assert fault.startswith("ended with status 1: msgspec.ValidationError")
 
 
-def test_the_processes_load_no_qt() -> None:
-    program = "import bkpsdm_desktop.app.simulate.command, sys; sys.exit('PySide6' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+@pytest.mark.slow
+def test_the_processes_load_no_qt_whatever_the_program_has_loaded(tmp_path: Path) -> None:
+    """A process that finds Qt ends with a fault, which is a finding."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys\n"
+        "import PySide6.QtCore\n"
+        "from tests.app.test_simulate_command import run\n"
+        "if __name__ == '__main__':\n"
+        "    sys.exit(run(*sys.argv[1:]))\n",
+        encoding="utf-8",
+    )
+    options = ["--db", sqlite_url(tmp_path / "kantor.db"), "--visitors", "2", "--counters", "1"]
+    done = subprocess.run(
+        [sys.executable, str(program), *options],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout

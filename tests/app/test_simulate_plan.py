@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bkpsdm_desktop.app.simulate.plan import WINDOW, Plan, PlannedService, make_plan
+from bkpsdm_desktop.app.simulate.plan import LAST_CALL, WINDOW, Plan, PlannedService, make_plan
 from bkpsdm_desktop.app.simulate.stage import VirtualClock
 
 DAY = date(2026, 11, 24)
@@ -70,6 +70,13 @@ def test_a_plan_has_everything_that_happens_in_a_queue() -> None:
     assert any(visitor.away and visitor.away[1] > WINDOW * 2 for visitor in visitors)
     assert any(visitor.away and visitor.away[1] < WINDOW * 2 for visitor in visitors)
     assert any(True in slips for slips in plan().slips)
+
+
+def test_some_come_as_the_office_closes_and_may_be_left_waiting() -> None:
+    made = plan(visitors=150)
+    assert made.left_waiting == 3
+    assert [visitor.at for visitor in made.visitors][-3:] == [WINDOW] * 3
+    assert made.visitors[-4].at < LAST_CALL
 
 
 def test_150_visitors_at_four_counters_come_within_20_real_seconds() -> None:

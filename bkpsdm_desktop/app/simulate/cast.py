@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from uuid import UUID
 
 from bkpsdm_desktop.app.simulate import child
@@ -130,7 +132,8 @@ class Cast:
         member.line, other_end = self._context.Pipe()
         arguments = (str(self._script), member.role, member.place, other_end, str(self._complaints(member)))
         member.process = self._context.Process(target=child.play_station, args=arguments, daemon=True)
-        member.process.start()
+        with _no_main_module():
+            member.process.start()
         other_end.close()
 
     def _open_day(self, member: Member) -> None:
@@ -157,3 +160,14 @@ class Cast:
         if member.line is not None:
             member.line.close()
             member.line = None
+
+
+@contextlib.contextmanager
+def _no_main_module() -> Iterator[None]:
+    """A child would import the main module anew: the whole program and Qt with it, for nothing."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -28,6 +28,8 @@ def play_station(script_path: str, role: str, place: int, line: Connection, comp
     when the conductor dies. What goes wrong is written to the file ``complaints``.
     """
     sys.stderr = Path(complaints).open("a", encoding="utf-8")  # noqa: SIM115 (until the process ends)
+    if "PySide6" in sys.modules:
+        raise RuntimeError("a station of a simulated day has no window and loads no Qt")
     script = read_script(Path(script_path))
     work = Work(open_engine(script.url))
     try:

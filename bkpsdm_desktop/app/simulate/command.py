@@ -3,6 +3,7 @@
 import argparse
 import secrets
 import sys
+from collections import Counter as Tally
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -167,7 +168,8 @@ def summary(outcome: "Outcome") -> list[str]:
         if outcome.waits.get(kind):
             lines.append(f"{title}: menunggu {_minutes(outcome.waits[kind])}.")
     if outcome.kills:
-        names = ", ".join(str(kill["process"]) for kill in outcome.kills)
+        times = Tally(str(kill["process"]) for kill in outcome.kills)
+        names = ", ".join(f"{name} ({count}×)" for name, count in sorted(times.items()))
         lines.append(f"Dimatikan paksa {len(outcome.kills)} kali, lalu dinyalakan lagi: {names}.")
     for name, rows in outcome.checks.items():
         found = f"TIDAK, {len(rows)} temuan" if rows else "ya"

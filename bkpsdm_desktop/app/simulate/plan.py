@@ -14,6 +14,7 @@ import msgspec
 from bkpsdm_desktop.domain.queue import Priority
 
 WINDOW = 4 * 3600.0  # visitors arrive within these seconds, most of them early
+LAST_CALL = WINDOW * 0.99  # from here on the counters may leave some to wait
 _BUSY = 0.45  # of the counters' time spent on visitors; calling and walking take their part of the rest
 
 # What one visitor needs of real time on two cores, found by measuring.
@@ -54,7 +55,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """A day. ``slips`` tells per counter whether its first, second ... act is a mistake: a call is then
     withdrawn, another act undone and done again. ``victims`` are the processes to kill, by number, over
-    and over; ``left_waiting`` may still wait when the counters stop calling."""
+    and over. ``left_waiting`` visitors come as the office closes; after ``LAST_CALL`` the counters leave as
+    many to wait, for *Tutup hari*."""
 
     factor: float
     visitors: tuple[Visitor, ...]
@@ -78,7 +80,9 @@ def make_plan(
     chosen = [rng.choice(services) for _ in range(visitors)]
     lengths = [service.minutes * 60 * rng.uniform(0.6, 1.4) for service in chosen]
     scale = min(1.0, _BUSY * counters * WINDOW / sum(lengths))
-    arrivals = sorted(WINDOW * rng.betavariate(1.6, 2.2) for _ in range(visitors))
+    left_waiting = visitors // 50
+    in_time = sorted(LAST_CALL * rng.betavariate(1.6, 2.2) for _ in range(visitors - left_waiting))
+    arrivals = [*in_time, *[WINDOW] * left_waiting]
     return Plan(
         factor=_factor(visitors, counters),
         visitors=tuple(
@@ -87,7 +91,7 @@ def make_plan(
         ),
         slips=tuple(tuple(rng.random() < 0.05 for _ in range(_SLIPS)) for _ in range(counters)),
         victims=tuple(rng.randrange(kiosks + counters + displays) for _ in range(200)),
-        left_waiting=visitors // 50,
+        left_waiting=left_waiting,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from bkpsdm_desktop.app.simulate.plan import Visitor
+from bkpsdm_desktop.app.simulate.plan import LAST_CALL, Visitor
 from bkpsdm_desktop.app.simulate.stage import PICTURE_SECONDS, Script, VirtualClock
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.ticket import State
@@ -191,7 +191,7 @@ class Counter(Player):
 
     def _call_someone(self) -> bool:
         waiting = len(self.work.read(serving.waiting_tickets, self.script.day))
-        left = self.script.plan.left_waiting if self.signals.closing.is_set() else 0
+        left = self.script.plan.left_waiting if self.clock.elapsed() >= LAST_CALL else 0
         if waiting <= left or self.run(serving.call_next, self._stamp()) is None:
             return False
         self._called = time.monotonic()
