@@ -1,5 +1,6 @@
 """One running station without its window: database, clock, stamps, and the acts that its screen gets."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -61,10 +62,10 @@ class Desk:
         """Now, here, this person; a new act."""
         return Stamp(id=new_id(), at=self.clock(), station=self.station, person=person)
 
-    def keep(self, checkpoint: CheckpointLine | None) -> None:
+    async def keep(self, checkpoint: CheckpointLine | None) -> None:
         """A committed checkpoint goes into the file outside the database too."""
         if checkpoint is not None:
-            append_checkpoint(self.trail, checkpoint)
+            await asyncio.to_thread(append_checkpoint, self.trail, checkpoint)
 
 
 class KioskDesk:
@@ -201,7 +202,7 @@ class CounterDesk:
     async def close_day(self) -> str:
         stamp = self._desk.stamp(self._person.id)
         closing = await self._close_day(stamp, day=business_day(stamp.at), signer=self._desk.signer)
-        self._desk.keep(closing.checkpoint)
+        await self._desk.keep(closing.checkpoint)
         self._desk.day_closed()
         return closed_day_sentence(closing)
 
@@ -209,7 +210,9 @@ class CounterDesk:
         await self._act(clocks.confirm_date)
 
     async def sign_out(self) -> None:
-        self._desk.keep(await self._sign_out(self._desk.stamp(self._person.id), signer=self._desk.signer))
+        await self._desk.keep(
+            await self._sign_out(self._desk.stamp(self._person.id), signer=self._desk.signer)
+        )
 
 
 def closed_day_sentence(closing: day.Closing) -> str:

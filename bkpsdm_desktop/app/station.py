@@ -226,7 +226,7 @@ class Station:
         self._clock.set_offset(await self.work.bind_call(clocks.measure_offset)(self._pc_now))
 
     async def _checkpoint(self) -> None:
-        self.desk.keep(await self.work.bind(trail.checkpoint)(self.desk.stamp(), self.desk.signer))
+        await self.desk.keep(await self.work.bind(trail.checkpoint)(self.desk.stamp(), self.desk.signer))
 
     async def _roll_over(self) -> None:
         """Close what earlier days left open. A kiosk has no right to that: another station does it."""
@@ -234,7 +234,7 @@ class Station:
             return
         closings = await self.work.bind(day.roll_over)(self.desk.stamp(), signer=self.desk.signer)
         for closing in closings:
-            self.desk.keep(closing.checkpoint)
+            await self.desk.keep(closing.checkpoint)
         if closings:
             self._back_up_soon()
 
