@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from bkpsdm_desktop.app import rescue
 from bkpsdm_desktop.app.data_folder import DataFolder, key_of_recovery
 from bkpsdm_desktop.app.setup import Setup, clock_of, initialise_postgresql
 from bkpsdm_desktop.app.station import open_work, pc_clock
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.start.acts import NewOffice
-from bkpsdm_desktop.services import people, reference, restoring, stations
+from bkpsdm_desktop.services import people, reference, stations
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.trail import verify_trail
@@ -125,24 +126,8 @@ def restore(folder: DataFolder, options: argparse.Namespace) -> int:
     kept = [options.file] if options.file else backups(folder.backups)
     if not kept:
         raise Refused(f"Tidak ada cadangan di {folder.backups}.")
-    stamp = Stamp(id=new_id(), at=pc_clock(), station=_any_station(folder))
-    restored = restoring.restore_backup(
-        folder.database,
-        folder.read_key(),
-        backup=kept[0],
-        stamp=stamp,
-        another_runs=lambda: bool(folder.running_stations()),
-        checkpoint_files=folder.trail_files(""),
-    )
-    say(f"Cadangan {kept[0].name} dipulihkan. Nomor hari ini dilanjutkan 200 lebih tinggi.")
-    if restored.set_aside is not None:
-        say(f"Berkas lama disisihkan: {restored.set_aside}")
+    say(rescue.restore(folder, kept[0]))
     return 0
-
-
-def _any_station(folder: DataFolder) -> UUID:
-    names = folder.station_names()
-    return folder.read_station(names[0]).id if names else new_id()
 
 
 def recover_key(folder: DataFolder, options: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 import logging
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -27,8 +29,9 @@ class OneLineFormatter(logging.Formatter):
         return "\n".join([head, *(f"    | {line}" for line in rest)])
 
 
-def log_to(folder: Path, name: str) -> None:
-    """Keep the log of a station in files of 1 MB, ten of them, times in UTC."""
+@contextmanager
+def log_to(folder: Path, name: str) -> Iterator[None]:
+    """Keep the log of a station in files of 1 MB, ten of them, times in UTC, while the block runs."""
     handler = RotatingFileHandler(folder / f"{name}.log", maxBytes=1_000_000, backupCount=9, encoding="utf-8")
     formatter = OneLineFormatter("%(asctime)sZ %(levelname)s %(name)s %(message)s")
     formatter.converter = time.gmtime
@@ -36,3 +39,8 @@ def log_to(folder: Path, name: str) -> None:
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        handler.close()

@@ -1,5 +1,6 @@
 """One process per station: a second start shows the first one's window and ends."""
 
+import logging
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+log = logging.getLogger(__name__)
 
 _CONNECT_MS = 2000
 
@@ -49,4 +52,5 @@ class Instance(QObject):
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.close()
             socket.deleteLater()
+        log.info("started again: asked to show the window")
         self._show()

@@ -1,8 +1,10 @@
 """Qt's event loop and asyncio's as one; the only place that knows qasync."""
 
 import asyncio
+import gc
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import qasync
 from PySide6.QtCore import QLocale
@@ -22,11 +24,43 @@ def application(*, dark: bool = False) -> QApplication:
     return app
 
 
+_COLLECT_SECONDS = 1.0
+
+
 def run(app: QApplication, main: Callable[[], Awaitable[int]]) -> int:
     """Run a coroutine on the joined loop until it returns the exit status."""
 
     async def entry() -> int:
-        return await main()
+        collecting = asyncio.create_task(_collect())
+        try:
+            return await main()
+        finally:
+            collecting.cancel()
 
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+    with _collected_here(), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(entry())
+
+
+@contextmanager
+def _collected_here() -> Iterator[None]:
+    """Garbage in reference cycles is collected on the window's thread alone.
+
+    Left to itself Python collects it on whichever thread allocates next. On the thread that prints or asks
+    the database that destroys timers and windows there, and the program with them.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()  # the loop itself is such garbage
+        gc.enable()
+
+
+async def _collect() -> None:
+    """What the collector would do by itself: the young often, the old seldom."""
+    while True:
+        await asyncio.sleep(_COLLECT_SECONDS)
+        counts, most = gc.get_count(), gc.get_threshold()
+        due = [generation for generation in range(3) if counts[generation] > most[generation]]
+        if due:
+            gc.collect(due[-1])

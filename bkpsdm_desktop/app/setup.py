@@ -272,7 +272,7 @@ def clock_of(work: Work) -> datetime:
 
 def initialise_postgresql(url: str) -> None:
     """Migrate a PostgreSQL office database as its owner, and give the other roles their rights."""
-    engine = open_engine(url)
+    engine = open_engine(url, patient=True)
     try:
         migrate_postgresql(engine)
     finally:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.app.keys import load_or_create_station_key
 from bkpsdm_desktop.devices.printers import open_printer
 from bkpsdm_desktop.domain.clocks import ClockWatch, OfficeClock, steady_clock
-from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.errors import DatabaseReadOnly, Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.services import clocks, day, stations, trail
@@ -36,6 +37,14 @@ _MINUTE_LOOKS = 60
 def pc_clock() -> datetime:
     """The PC's clock, aware."""
     return datetime.now(UTC)
+
+
+class UnusableDatabase(Refused):
+    """The embedded database is not what it should be."""
+
+    def __init__(self, found: health.Health, path: Path) -> None:
+        super().__init__(health.sentence(found, path))
+        self.health = found
 
 
 def refuse_beside_others(folder: DataFolder, station: str) -> None:
@@ -75,7 +84,7 @@ def open_work(folder: DataFolder, database: str, *, station: str = "") -> Work:
     key = folder.read_key()
     state = health.examine(folder.database, key)
     if state not in (health.Health.OK, health.Health.READ_ONLY):
-        raise Refused(health.sentence(state, folder.database))
+        raise UnusableDatabase(state, folder.database)
     work = Work(open_engine(folder.database_url, key=key))
     if state is health.Health.OK and work.read(needs_migration):
         work.close()
@@ -101,13 +110,16 @@ class Station:
         config: StationConfig,
         *,
         pc_now: Callable[[], datetime] = pc_clock,
+        work: Work | None = None,
     ) -> None:
+        """``work`` is what :func:`open_work` gave, when it was called before (it may have to wait)."""
         self.folder, self.config = folder, config
         self._pc_now = pc_now
         self._clock = OfficeClock(pc_now)
         self._warning = ""
-        self.work = open_work(folder, config.database, station=config.name)
+        self._read_only = ""
         signer = load_or_create_station_key(folder.station_key(config.name))
+        self.work = work or open_work(folder, config.database, station=config.name)
         self.desk = Desk(
             work=self.work,
             station=config.id,
@@ -119,42 +131,55 @@ class Station:
             day_closed=self._back_up_soon,
         )
         self.bridge = FeedBridge(self.work)
-        self._run: UUID | None = None
+        self._opened = False
+        self._run: UUID | None = None  # stays so while the database can't be written
         self._printing: PrintWorker | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     def warnings(self) -> tuple[str, ...]:
-        """What this PC has to say in the status line: its clock jumped."""
-        return (self._warning,) if self._warning else ()
+        """What this PC has to say in the status line: its clock was set, its database can't be written."""
+        return tuple(words for words in (self._read_only, self._warning) if words)
 
-    async def open(self) -> UUID:
+    async def open(self) -> None:
         """What comes before the first window: the office's time, a sign of life, a look at the date.
 
-        Returns the id of this start. Raises ``DatabaseUnavailable`` when the office can't be reached now.
+        A database that can't be written is shown all the same. Raises ``DatabaseUnavailable`` when the
+        office can't be reached now.
         """
         await self._measure()
-        self._run = await self.work.bind(stations.start_run)(self.desk.stamp())
-        await self.work.bind(clocks.start_check)(self.desk.stamp())
-        return self._run
+        try:
+            self._run = await self.work.bind(stations.start_run)(self.desk.stamp())
+            await self.work.bind(clocks.start_check)(self.desk.stamp())
+            self._read_only = ""
+        except DatabaseReadOnly as refusal:
+            self._read_only = refusal.sentence
+            log.warning("%s: %s", self.config.name, refusal.sentence)
+        self._opened = True
 
     async def start(self) -> None:
         """Printing, the feed, and time keeping, which closes what earlier days left open.
 
         Opens the station first, unless that was done; raises as :meth:`open`.
         """
-        run = self._run or await self.open()
+        if not self._opened:
+            await self.open()
+        self._start_printing()
+        self.bridge.subscribe(self._on_change, lambda linked: None)
+        self.bridge.start()
+        self._spawn(self._keep_time())
+
+    def _start_printing(self) -> None:
+        if self._run is None or self._printing is not None:
+            return
         self._printing = PrintWorker(
             self.work,
             slip_renderer,
             open_printer,
             clock=self._clock.now,
             station=self.config.id,
-            run=run,
+            run=self._run,
         )
         self._printing.start()
-        self.bridge.subscribe(self._on_change, lambda linked: None)
-        self.bridge.start()
-        self._spawn(self._keep_time())
 
     async def close(self) -> None:
         """Stop what runs, say goodbye, close the database."""
@@ -186,9 +211,10 @@ class Station:
         watch = ClockWatch(self._pc_now(), steady_clock())
         rolled_over: date | None = None
         looks = next_try = 0
+        doubt = ""  # what has to be said to the office about this clock
         while True:
             today = business_day(self._clock.now())
-            if today != rolled_over and looks >= next_try:
+            if today != rolled_over and looks >= next_try and not doubt:
                 if await self._attempt(self._roll_over()):
                     rolled_over = today
                 else:
@@ -196,10 +222,12 @@ class Station:
             await asyncio.sleep(_LOOK_SECONDS)
             looks += 1
             jump = watch.observe(self._pc_now(), steady_clock())
-            if jump is not None:
+            if jump is not None and jump.is_doubtful:
+                doubt = jump.sentence
+            elif jump is not None:
                 self._warning = jump.sentence
-                if jump.is_doubtful:
-                    await self._attempt(self._hold(jump.sentence))
+            if doubt and await self._attempt(self._hold(doubt)):
+                doubt = ""
             if looks % _MINUTE_LOOKS == 0:
                 await self._attempt(self._each_minute())
 
@@ -216,7 +244,11 @@ class Station:
         await self.work.bind(clocks.hold_issuing)(self.desk.stamp(), reason=reason)
 
     async def _each_minute(self) -> None:
+        if self._run is None:
+            await self.open()
+            self._start_printing()
         await self._measure()
+        await self._roll_over()  # what midnight left open because the clock was in doubt
         if self._run is not None:
             await self.work.bind(stations.beat)(run=self._run, at=self._clock.now())
         if await self.work.bind_read(trail.checkpoint_due)(self.config.id):

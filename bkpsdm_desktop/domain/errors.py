@@ -15,3 +15,7 @@ class Refused(Exception):
 
 class DatabaseUnavailable(Refused):
     """The office database can't be reached or written; the act was not done."""
+
+
+class DatabaseReadOnly(DatabaseUnavailable):
+    """The office database can be read, but this account may not write it."""

@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.numbers import format_number, read_code
 from bkpsdm_desktop.domain.queue import Choice, Priority, RecentCalls, Waiting
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
-from bkpsdm_desktop.services import counters, office, serving
+from bkpsdm_desktop.services import clocks, counters, office, serving
 from bkpsdm_desktop.services.printing import unprinted
 from bkpsdm_desktop.services.rows import (
     ActiveTicket,
@@ -64,6 +64,7 @@ def counter_view(
     recent = serving.recent_calls(session, counter.id, day) if counter else RecentCalls()
     choices = queue.order(mine, recent, now=now, rules=rules, limit=_UPCOMING)
     done = _done(session, counter.id if counter else None, day, services)
+    hold = clocks.hold_reason(session)
     return CounterView(
         office=office.office_row(session),
         now=now,
@@ -83,7 +84,7 @@ def counter_view(
         no_shows=_no_shows(session, counter.id if counter else None, day),
         undo=_undo_offer(session, person.id, station, now, rules),
         unprinted=unprinted(session, now=now),
-        warnings=tuple(warnings),
+        warnings=(*warnings, hold) if hold else tuple(warnings),
     )
 
 

@@ -164,9 +164,14 @@ def _checked(identity: OfficeRow) -> OfficeRow:
 
 def start_run(session: Session, stamp: Stamp) -> UUID:
     """The station is up; returns the id of the run, which is ``stamp.id``. Runs that a crash left open end
-    at their last sign of life."""
+    at their last sign of life. Raises ``Refused`` for a station that the office does not know (any more)."""
     if session.get(StationRun, stamp.id) is not None:
         return stamp.id
+    if session.get(Station, stamp.station) is None:
+        raise Refused(
+            "Stasiun ini tidak dikenal di basis data kantor. Daftarkan lagi: hapus berkasnya (.json) "
+            "di folder 'stasiun' pada folder data, lalu mulai program."
+        )
     session.execute(
         update(StationRun)
         .where(StationRun.station_id == stamp.station, StationRun.ended_at.is_(None))

@@ -73,6 +73,14 @@ def backups(folder: Path) -> list[Path]:
     return sorted(folder.glob(_PATTERN), reverse=True)
 
 
+def made_at(backup: Path) -> datetime | None:
+    """When a backup was made, by its name; ``None`` for a file of another name."""
+    try:
+        return datetime.strptime(backup.stem, "cadangan-%Y%m%d-%H%M%S").replace(tzinfo=WIB)
+    except ValueError:
+        return None
+
+
 def _to_disk(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

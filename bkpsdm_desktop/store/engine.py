@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from psycopg import Connection as PostgresqlConnection
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.store.patience import PatientConnection
 
 # Below this release two processes that write can damage a WAL database.
 _OLDEST_SQLITE = (3, 51, 3)
@@ -36,14 +38,21 @@ def sqlite_path(url: str) -> Path | None:
 
 
 def open_engine(
-    url: str, *, key: bytes | None = None, password: str | None = None, create: bool = False
+    url: str,
+    *,
+    key: bytes | None = None,
+    password: str | None = None,
+    create: bool = False,
+    patient: bool = False,
 ) -> Engine:
     """An engine for an office database.
 
     ``url`` is ``sqlite:///PATH`` or ``postgresql://USER@HOST/NAME`` (without a password: PGPASSFILE, the
     system's own authentication or ``password``). ``key`` are the 32 bytes that encrypt a SQLite file; without
     one it is an ordinary SQLite file. A missing file is made only with ``create``: a deleted database must
-    not come back empty. Raises ``Refused`` for an address that is neither, or holds a password.
+    not come back empty. A server that says nothing for some seconds is given up unless ``patient``: a
+    migration may have a statement that takes long. Raises ``Refused`` for an address that is neither, or
+    holds a password.
     """
     try:
         parsed = make_url(url)
@@ -60,8 +69,18 @@ def open_engine(
         parsed = parsed.set(drivername="postgresql+psycopg")
         if password is not None:
             parsed = parsed.set(password=password)
-        return create_engine(parsed, connect_args=_POSTGRESQL_ARGUMENTS, pool_size=3, max_overflow=2)
+        return _open_postgresql(parsed, PostgresqlConnection if patient else PatientConnection)
     raise Refused(_bad_address(url))
+
+
+def _open_postgresql(url: URL, connection: type[PostgresqlConnection[Any]]) -> Engine:
+    engine = create_engine(url, connect_args=_POSTGRESQL_ARGUMENTS, pool_size=3, max_overflow=2)
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, arguments: Any, keywords: Any) -> Any:
+        return connection.connect(*arguments, **keywords)
+
+    return engine
 
 
 def _bad_address(url: str) -> str:

@@ -41,20 +41,37 @@ class Health(StrEnum):
 # Those that are set aside and replaced by a backup; the others need a person or a newer program.
 REPLACEABLE = frozenset({Health.EMPTY, Health.DAMAGED, Health.FOREIGN})
 
+_RESTORE = "Pulihkan cadangan terakhir: bkpsdm-desktop db restore. Berkas itu disisihkan, tidak dihapus."
+
+# The fact, and what to do about it.
 _SENTENCES = {
-    Health.READ_ONLY: "{name} hanya dapat dibaca. Layar tetap berjalan; administrator memberi izin tulis.",
-    Health.MISSING: "{name} tidak ada. Pulihkan cadangan terakhir, atau buat basis data baru.",
-    Health.EMPTY: "{name} kosong. Berkas itu disisihkan; pulihkan cadangan terakhir.",
-    Health.DAMAGED: "{name} rusak. Berkas itu disisihkan, tidak dihapus; pulihkan cadangan terakhir.",
-    Health.FOREIGN: "{name} milik program lain. Berkas itu disisihkan; pulihkan cadangan terakhir.",
-    Health.WRONG_KEY: "Kunci untuk {name} salah. Berkasnya utuh; gunakan kunci pemulihan atau kunci aslinya.",
-    Health.NEWER: "{name} dari program yang lebih baru. Perbarui program di PC ini; berkasnya tidak diubah.",
+    Health.READ_ONLY: (
+        "{name} hanya dapat dibaca.",
+        "Layar tetap berjalan; administrator memberi izin tulis.",
+    ),
+    Health.MISSING: ("{name} tidak ada.", "Pulihkan cadangan terakhir: bkpsdm-desktop db restore."),
+    Health.EMPTY: ("{name} kosong.", _RESTORE),
+    Health.DAMAGED: ("{name} rusak.", _RESTORE),
+    Health.FOREIGN: ("{name} milik program lain.", _RESTORE),
+    Health.WRONG_KEY: (
+        "Kunci untuk {name} salah.",
+        "Berkasnya utuh; gunakan kunci pemulihan atau kunci aslinya.",
+    ),
+    Health.NEWER: (
+        "{name} dari program yang lebih baru.",
+        "Perbarui program di PC ini; berkasnya tidak diubah.",
+    ),
 }
+
+
+def fact(health: Health, path: Path) -> str:
+    """What is the matter with a file; empty when all is well."""
+    return _SENTENCES.get(health, ("", ""))[0].replace("{name}", f"Basis data {path}")
 
 
 def sentence(health: Health, path: Path) -> str:
     """What to tell a person about a file, and what to do; empty when all is well."""
-    return _SENTENCES.get(health, "").replace("{name}", f"Basis data {path}")
+    return f"{fact(health, path)} {_SENTENCES.get(health, ('', ''))[1]}".strip()
 
 
 def examine(path: Path, key: bytes | None, *, thorough: bool = False) -> Health:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.domain.errors import DatabaseUnavailable
+from bkpsdm_desktop.domain.errors import DatabaseReadOnly, DatabaseUnavailable
 from bkpsdm_desktop.domain.failpoints import reach
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.engine import dispose_quietly, sqlite_path
@@ -172,7 +172,7 @@ class Work:
         except Timeout:
             raise
         except PermissionError:
-            raise DatabaseUnavailable(_READ_ONLY) from None
+            raise DatabaseReadOnly(_READ_ONLY) from None
         except OSError:
             raise DatabaseUnavailable(UNREACHABLE) from None
         try:
@@ -226,7 +226,7 @@ def _translated(error: Exception) -> Exception:
     if "database or disk is full" in message or "disk I/O error" in message:
         return DatabaseUnavailable(_DISK_FULL)
     if "readonly database" in message:
-        return DatabaseUnavailable(_READ_ONLY)
+        return DatabaseReadOnly(_READ_ONLY)
     if "unable to open database file" in message or "file is not a database" in message:
         return DatabaseUnavailable(UNREACHABLE)
     return error
