@@ -173,8 +173,11 @@ def _run(app: QApplication, folder: DataFolder, name: str) -> int:
 async def _open(
     folder: DataFolder, config: StationConfig, over: asyncio.Event, shown: list[Callable[[], None]]
 ) -> tuple[Station, str] | None:
-    """Open the station; with it the office's name. A PostgreSQL that is not up yet (the whole office starts at once) is waited for, with
-    a window that says so; ``None`` when that was closed (``over``)."""
+    """Open the station; with it the office's name.
+
+    A PostgreSQL that is not up yet (the whole office starts at once) is waited for, with a window that says
+    so; ``None`` when that was closed (``over``).
+    """
     window: ProblemWindow | None = None
     try:
         while not over.is_set():
