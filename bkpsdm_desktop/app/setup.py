@@ -13,7 +13,7 @@ from uuid import UUID
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.app.data_folder import DataFolder, StationConfig, recovery_text
 from bkpsdm_desktop.app.keys import load_or_create_station_key
-from bkpsdm_desktop.app.station import open_work, pc_clock, slip_renderer
+from bkpsdm_desktop.app.station import open_work, pc_clock, slip_renderer, work_on_server
 from bkpsdm_desktop.devices.printers import open_printer
 from bkpsdm_desktop.domain import indonesian
 from bkpsdm_desktop.domain.errors import Refused
@@ -26,9 +26,8 @@ from bkpsdm_desktop.services.ports import PrinterFailed, Proof
 from bkpsdm_desktop.services.reference import import_reference, read_reference
 from bkpsdm_desktop.services.rows import OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp
-from bkpsdm_desktop.store.engine import open_engine
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.migrate import create_sqlite, migrate_postgresql
+from bkpsdm_desktop.store.migrate import create_sqlite, migrate_postgresql, needs_migration
 from bkpsdm_desktop.store.work import Session, Work
 
 COMMAND_LINE = ("setelan", "Baris perintah")
@@ -271,12 +270,16 @@ def clock_of(work: Work) -> datetime:
 
 
 def initialise_postgresql(url: str) -> None:
-    """Migrate a PostgreSQL office database as its owner, and give the other roles their rights."""
-    engine = open_engine(url, patient=True)
+    """Migrate a PostgreSQL office database as its owner, and give the other roles their rights.
+
+    Raises ``Refused`` when it can't be reached, is not ours or of a newer program, or the role may not.
+    """
+    work = work_on_server(url, patient=True)
     try:
-        migrate_postgresql(engine)
+        work.read(needs_migration)
+        migrate_postgresql(work.engine)
     finally:
-        engine.dispose()
+        work.close()
 
 
 def random_group(count: int) -> int:

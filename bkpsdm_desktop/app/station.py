@@ -24,7 +24,7 @@ from bkpsdm_desktop.services.ports import Renderer
 from bkpsdm_desktop.services.print_worker import PrintWorker
 from bkpsdm_desktop.store import health
 from bkpsdm_desktop.store.backup import back_up
-from bkpsdm_desktop.store.engine import open_engine, sqlite_path
+from bkpsdm_desktop.store.engine import open_engine
 from bkpsdm_desktop.store.migrate import migrate_sqlite, needs_migration
 from bkpsdm_desktop.store.work import Work
 
@@ -64,11 +64,7 @@ def open_work(folder: DataFolder, database: str, *, station: str = "") -> Work:
     has to be migrated by its owner, or can't be migrated because another station of this PC runs.
     """
     if database:
-        if sqlite_path(database) is not None:
-            raise Refused(
-                "Kantor beberapa PC memakai PostgreSQL, misalnya postgresql://bkpsdm@server/kantor."
-            )
-        work = Work(open_engine(database))
+        work = work_on_server(database)
         try:
             outdated = work.read(needs_migration)
         except Refused:
@@ -91,6 +87,16 @@ def open_work(folder: DataFolder, database: str, *, station: str = "") -> Work:
         refuse_beside_others(folder, station)
         migrate_sqlite(folder.database, key, backups=folder.backups, now=pc_clock())
         work = Work(open_engine(folder.database_url, key=key))
+    return work
+
+
+def work_on_server(database: str, *, patient: bool = False) -> Work:
+    """``Work`` on a PostgreSQL address, unchecked; ``patient`` for a migration. Raises ``Refused`` for any
+    other address."""
+    work = Work(open_engine(database, patient=patient))
+    if work.engine.dialect.name != "postgresql":
+        work.close()
+        raise Refused("Kantor dengan beberapa PC memakai PostgreSQL: postgresql://bkpsdm@server/kantor.")
     return work
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _TREE = Path(__file__).parent / "migrations" / "office"
+_MAY_NOT = "42501"  # insufficient_privilege
 _ADVISORY_LOCK = 0x424B5053  # one migration at a time on a PostgreSQL server
 
 
@@ -88,11 +90,22 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 
 def migrate_postgresql(engine: Engine) -> None:
-    """Bring a PostgreSQL office database up to date, in one transaction; the owner role does this."""
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        upgrade(connection)
-        grant(connection)
+    """Bring a PostgreSQL office database up to date, in one transaction; the owner role does this.
+
+    Raises ``Refused`` when the role may not.
+    """
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+            upgrade(connection)
+            grant(connection)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") != _MAY_NOT:
+            raise
+        raise Refused(
+            "Peran PostgreSQL ini tidak boleh memigrasi basis data. "
+            "Jalankan perintah ini dengan peran pemiliknya."
+        ) from None
 
 
 def create_sqlite(path: Path, key: bytes | None) -> None:
