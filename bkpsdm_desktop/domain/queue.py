@@ -142,7 +142,7 @@ def explain(
         else "Belum ada reguler sejak prioritas terakhir."
     )
     if len(recent.regular_since_priority) >= rules.regular_per_priority:
-        turn = "Giliran prioritas, tetapi tidak ada nomor prioritas yang datang lebih lambat."
+        turn = "Giliran prioritas, dan nomor prioritas ini juga yang datang paling awal."
         if not any(ticket.priority is not None for ticket in waiting):
             turn = "Giliran prioritas, tetapi tidak ada nomor prioritas yang menunggu."
     return (

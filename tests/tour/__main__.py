@@ -1,7 +1,7 @@
 """``python -m tests.tour DIR``: a picture of every screen in every state that matters.
 
-Staff screens at 1366x768, 1920x1080 and 1920x1080 at 150 %; the start window in its own size; kiosk at
-1080x1920 and in landscape; displays at 1920x1080 and 1366x768.
+Staff screens at 1366x768 (100 and 125 %) and 1920x1080 (100 and 150 %); the start window in its
+own size; kiosk at 1080x1920 and in landscape; displays at 1920x1080 and 1366x768.
 """
 
 import argparse
@@ -21,7 +21,12 @@ from bkpsdm_desktop.app.loop import application
 from tests.tour import counter, display, kiosk, start
 
 # Logical size and pixels for each logical one.
-STAFF = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "1920x1080-150": (1280, 720, 1.5)}
+STAFF = {
+    "1366x768": (1366, 768, 1.0),
+    "1366x768-125": (1093, 614, 1.25),
+    "1920x1080": (1920, 1080, 1.0),
+    "1920x1080-150": (1280, 720, 1.5),
+}
 KIOSK = {"1080x1920": (1080, 1920), "1920x1080": (1920, 1080), "1366x768": (1366, 768)}
 
 

@@ -132,7 +132,7 @@ def _offline(state: BoardState | None, rows: int, far: bool) -> Picture:
 def _message(mode: Mode, state: BoardState, far: bool) -> Message:
     opens = state.status.opens_at
     if mode is Mode.EMPTY:
-        return Message("ticket", "Belum ada\npanggilan", "Silakan ambil nomor di mesin antrean.")
+        return Message("ticket", "Belum ada\npanggilan", "Silakan ambil nomor\ndi mesin antrean.")
     if mode is Mode.BREAK and opens is not None:
         return Message(
             "cup",

@@ -269,17 +269,20 @@ class FactBox(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(round(984 * self._scale), round(178 * self._scale))
 
-    def _widths(self) -> list[float]:
-        """Of the columns: what each needs, the rest shared out evenly."""
+    def _needs(self, *, icons: bool) -> list[float]:
+        """What each column needs for its words and the room around them."""
         small, big = theme.font(SMALL * self._scale), theme.font(64 * self._scale, 700)
-        needs = [
+        return [
             max(
-                painting.width_of(label, small) + (56 * self._scale if icon else 0.0),
+                painting.width_of(label, small) + (56 * self._scale if icon and icons else 0.0),
                 painting.width_of(figure, big),
             )
             + 56 * self._scale
             for icon, label, figure in self._facts
         ]
+
+    def _widths(self, needs: list[float]) -> list[float]:
+        """Of the columns: what each needs, the rest shared out evenly."""
         even = self.width() / len(needs)
         if all(need <= even for need in needs):
             return [even] * len(needs)
@@ -294,14 +297,16 @@ class FactBox(QWidget):
         rect = QRectF(self.rect())
         painting.box(painter, rect, ground=now.surface, edge=now.border_soft, radius=20 * s, line=3 * s)
         left = 0.0
-        for (icon, label, figure), width in zip(self._facts, self._widths(), strict=True):
+        icons = sum(self._needs(icons=True)) <= self.width()  # they give way to the words
+        widths = self._widths(self._needs(icons=icons))
+        for (icon, label, figure), width in zip(self._facts, widths, strict=True):
             if left:
                 edge = QRectF(left, 3 * s, 3 * s, rect.height() - 6 * s)
                 painting.box(painter, edge, ground=now.border_soft, edge=None, radius=0)
             inner = left + 31 * s
             room = width - 40 * s
             words = inner
-            if icon:
+            if icon and icons:
                 paint_icon(painter, icon, now.primary, QRectF(inner, 25 * s, 42 * s, 42 * s))
                 words += 56 * s
             above = QRectF(words, 22 * s, room - (words - inner), 48 * s)
