@@ -33,6 +33,7 @@ from bkpsdm_desktop.services.rows import (
     IssuedTicket,
     KioskState,
     PersonRow,
+    PinCheck,
     PrintState,
     TicketFound,
 )
@@ -94,9 +95,8 @@ class KioskDesk:
     async def print_state(self, job: UUID) -> PrintState:
         return await self._print_state(job=job)
 
-    async def check_pin(self, pin: str) -> bool:
-        await self._check_pin(self._desk.passwords, self._desk.stamp(), pin=pin)
-        return True
+    async def check_pin(self, pin: str) -> PinCheck:
+        return await self._check_pin(self._desk.passwords, self._desk.stamp(), pin=pin)
 
 
 class DisplayDesk:

@@ -24,14 +24,6 @@ class Priority(StrEnum):
     TODDLER = "balita"
 
 
-PRIORITY_NAMES = {
-    Priority.ELDERLY: "lansia",
-    Priority.DISABILITY: "penyandang disabilitas",
-    Priority.PREGNANT: "ibu hamil atau menyusui",
-    Priority.TODDLER: "membawa balita",
-}
-
-
 class Reason(StrEnum):
     """Why a number is called."""
 
@@ -119,8 +111,8 @@ def reason_phrase(choice: Choice, rules: QueueRules) -> str:
     """A few words for a table: why this number stands at this place."""
     if choice.reason is Reason.OVER_LIMIT:
         return f"Lewat {rules.wait_limit_minutes} menit"
-    if choice.reason is Reason.PRIORITY_TURN and choice.ticket.priority is not None:
-        return f"Giliran prioritas: {PRIORITY_NAMES[choice.ticket.priority]}"
+    if choice.reason is Reason.PRIORITY_TURN:
+        return "Giliran prioritas"
     return "Menunggu paling lama"
 
 
@@ -150,7 +142,7 @@ def explain(
         else "Belum ada reguler sejak prioritas terakhir."
     )
     if len(recent.regular_since_priority) >= rules.regular_per_priority:
-        turn = "Giliran prioritas, tetapi tidak ada nomor prioritas yang datang lebih lambat."
+        turn = "Giliran prioritas, dan nomor prioritas ini juga yang datang paling awal."
         if not any(ticket.priority is not None for ticket in waiting):
             turn = "Giliran prioritas, tetapi tidak ada nomor prioritas yang menunggu."
     return (

@@ -19,7 +19,7 @@ class Right(StrEnum):
     CLOSE_DAY = "menutup hari"
     CONFIRM_DATE = "memastikan tanggal"
     MANAGE_PEOPLE = "mengatur akun"
-    SET_PIN = "mengatur PIN kiosk"
+    SET_PIN = "mengatur PIN mesin antrean"
     CONFIGURE = "mengatur kantor dan stasiun"
     VERIFY_AUDIT = "memeriksa jejak audit"
 

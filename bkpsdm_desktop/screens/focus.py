@@ -33,6 +33,13 @@ class FocusRing(QWidget):
             self.setVisible(kind == QEvent.Type.Show)
         return False
 
+    def dismiss(self) -> None:
+        """Go for good: what happens to the target from now on does not bring it back."""
+        if shiboken6.isValid(self._target):
+            self._target.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
     def _follow(self) -> None:
         out = self._width + self._gap
         self.setGeometry(self._target.geometry().adjusted(-out, -out, out, out))
@@ -60,8 +67,7 @@ class FocusRings(QObject):
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._ring is not None and shiboken6.isValid(self._ring):
-            self._ring.hide()
-            self._ring.deleteLater()
+            self._ring.dismiss()
         self._ring = None
         # a splitter would take the ring for a new pane; a window has nothing around it
         if not isinstance(new, QAbstractButton) or new.parentWidget() is None:

@@ -1,13 +1,10 @@
-"""What QML takes from the theme: the board's colours and the icons."""
-
-from dataclasses import asdict
+"""What QML takes from the theme: the icons."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickImageProvider
 
-from bkpsdm_desktop.screens import icons, theme
+from bkpsdm_desktop.screens import icons
 
 _USUAL = 96
 
@@ -31,9 +28,3 @@ class IconProvider(QQuickImageProvider):
         size.setWidth(picture.width())
         size.setHeight(picture.height())
         return picture
-
-
-def dress_engine(engine: QQmlEngine) -> None:
-    """Give ``engine`` the icons and the context property ``board``: colours by name, and ``family``."""
-    engine.addImageProvider("icon", IconProvider())
-    engine.rootContext().setContextProperty("board", {**asdict(theme.board()), "family": theme.FAMILY})

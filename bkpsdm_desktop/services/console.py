@@ -243,11 +243,11 @@ def _no_shows(session: Session, counter: UUID | None, day: date) -> int:
 
 
 _UNDO_SENTENCES = {
-    Act.START: "{} mulai dilayani.",
-    Act.FINISH: "{} selesai.",
-    Act.MARK_NO_SHOW: "{} ditandai tidak hadir.",
-    Act.CANCEL: "{} dibatalkan, pengunjung pamit.",
-    Act.RETURN: "{} dikembalikan ke antrean.",
+    Act.START: "{} mulai dilayani",
+    Act.FINISH: "{} selesai",
+    Act.MARK_NO_SHOW: "{} ditandai tidak hadir",
+    Act.CANCEL: "{} dibatalkan, pengunjung pamit",
+    Act.RETURN: "{} dikembalikan ke antrean",
 }
 
 

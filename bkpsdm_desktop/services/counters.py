@@ -61,7 +61,7 @@ def _counter_of(session: Session, station: UUID) -> Counter:
         select(Counter).join(Station, Station.counter_id == Counter.id).where(Station.id == station)
     ).scalar_one_or_none()
     if counter is None or not counter.active:
-        raise Refused("PC ini belum diatur sebagai loket. Atur perannya di Setelan.")
+        raise Refused("PC ini belum diatur sebagai loket. Minta bantuan administrator.")
     return counter
 
 

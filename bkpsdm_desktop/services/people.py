@@ -24,7 +24,7 @@ from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.services import office
 from bkpsdm_desktop.services.passwords import Passwords, SecretHash
 from bkpsdm_desktop.services.ports import Signer
-from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.rows import PersonRow, PinCheck
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.services.trail import CheckpointLine, checkpoint
 from bkpsdm_desktop.store.ids import new_id
@@ -35,8 +35,7 @@ log = logging.getLogger(__name__)
 
 WRONG = "Nama pengguna atau kata sandi salah."
 _INACTIVE = "Akun ini nonaktif. Hubungi administrator."
-_WRONG_PIN = "PIN salah."
-_NO_PIN = "PIN kiosk belum diatur. Administrator mengaturnya di Setelan."
+_NO_PIN = "PIN mesin antrean belum diatur. Administrator mengaturnya dengan: bkpsdm-desktop kiosk-pin"
 _PIN_TRIES = "kiosk_pin_tries"
 _NAME_LIMIT = 100
 
@@ -290,20 +289,18 @@ def set_kiosk_pin(session: Session, stamp: Stamp, *, pin_hash: SecretHash) -> No
     record(session, stamp, "kiosk.set_pin", "", {})
 
 
-def check_kiosk_pin(work: Work, passwords: Passwords, stamp: Stamp, *, pin: str) -> None:
-    """Raise ``Refused`` unless the PIN is right; five wrong ones at a kiosk lock it for a minute.
+def check_kiosk_pin(work: Work, passwords: Passwords, stamp: Stamp, *, pin: str) -> PinCheck:
+    """Whether the PIN is right; five wrong ones at a kiosk lock it for a minute, and then no PIN counts.
 
-    Blocks for the time of a hash: for a worker thread.
+    Raises ``Refused`` when no PIN was ever set. Blocks for the time of a hash: for a worker thread.
     """
     stored = work.read(office.setting, office.KIOSK_PIN)
     if stored is None:
         raise Refused(_NO_PIN)
-    refusal = work.run(_settle_pin, stamp, right=passwords.matches(stored, pin))
-    if refusal is not None:
-        raise Refused(refusal)
+    return work.run(_settle_pin, stamp, right=passwords.matches(stored, pin))
 
 
-def _settle_pin(session: Session, stamp: Stamp, *, right: bool) -> str | None:
+def _settle_pin(session: Session, stamp: Stamp, *, right: bool) -> PinCheck:
     key = f"{_PIN_TRIES}:{stamp.station}"
     kept = office.setting(session, key, {"wrong": 0, "until": None})
     tries = Tries(wrong=kept["wrong"], until=from_micros(kept["until"]) if kept["until"] else None)
@@ -314,9 +311,10 @@ def _settle_pin(session: Session, stamp: Stamp, *, right: bool) -> str | None:
         until = to_micros(tries.until) if tries.until else None
         session.merge(Setting(key=key, value={"wrong": tries.wrong, "until": until}))
         session.flush()
-    if locked is None and right:
+    accepted = locked is None and right
+    if accepted:
         record(session, stamp, "kiosk.pin", "", {})
-        return None
-    record(session, stamp, "kiosk.pin_refused", "", {"reason": "locked" if locked else "pin"})
-    locked = PIN_LOCK.remaining(tries, stamp.at)
-    return _locked_sentence("PIN", locked) if locked else _WRONG_PIN
+    else:
+        record(session, stamp, "kiosk.pin_refused", "", {"reason": "locked" if locked else "pin"})
+    locked_for = PIN_LOCK.remaining(tries, stamp.at)
+    return PinCheck(right=accepted, left=PIN_LOCK.limit - tries.wrong, locked_for=locked_for)

@@ -31,7 +31,7 @@ NOT_COMPOSED = (
     "administrator."
 )
 BROKE_OFF = "Pencetakan terhenti karena kesalahan program. Periksa apakah slip sudah keluar."
-NO_ADDRESS = "Printer ini belum punya alamat. Minta administrator mengisinya di setelan."
+NO_ADDRESS = "Printer ini belum punya alamat. Beri tahu administrator."
 
 _LOOK_SECONDS = 1.0  # for claims that lapse and slips that get late, which no change announces
 

@@ -25,7 +25,7 @@ def add_printer(
     if width not in _WIDTHS:
         raise Refused("Lebar kertas printer tiket harus 80 mm (576 titik) atau 58 mm (384 titik).")
     if not name.strip():
-        raise Refused("Beri nama printer ini, misalnya Printer kiosk.")
+        raise Refused("Beri nama printer ini, misalnya Printer tiket.")
     if session.execute(select(Printer.id).where(Printer.id == stamp.id)).first():
         return stamp.id
     session.execute(

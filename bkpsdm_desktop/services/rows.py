@@ -58,6 +58,15 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinCheck:
+    """The answer to a PIN at a kiosk. A wrong one leaves ``left`` tries, or locks the pad for a while."""
+
+    right: bool
+    left: int
+    locked_for: timedelta | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KioskState:
     """All that the kiosk's first pages show. ``hold`` is why no number may be issued now, else ``None``."""
 

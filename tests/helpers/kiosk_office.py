@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from uuid import UUID, uuid5
 
 from bkpsdm_desktop import assets
+from bkpsdm_desktop.domain.accounts import PIN_LOCK, Tries
 from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.instants import at_wib
@@ -19,6 +20,7 @@ from bkpsdm_desktop.services.rows import (
     IssuedTicket,
     KioskState,
     OfficeRow,
+    PinCheck,
     PrintState,
     ServiceRow,
 )
@@ -112,6 +114,7 @@ class FakeOffice:
         self.slip = PrintState.PRINTING
         self.pin = "246810"
         self.asked_pins: list[str] = []
+        self._tries = Tries()
         self.taken: list[tuple[ServiceRow, Priority | None]] = []
         self._listeners: list[tuple[Callable[[frozenset[Kind]], None], Callable[[bool], None]]] = []
 
@@ -170,7 +173,7 @@ class FakeOffice:
             label=format_number(of.series, number),
             group=of.name,
             service=row.name,
-            code="TGS-7KQ4M2XV-9",
+            code="TGS7KQ4M2XV9",
             qr=f"{self.portal}/t/TGS7KQ4M2XV9" if self.portal else "TGS7KQ4M2XV9",
             issued_at=self._clock(),
             ahead=of.waiting,
@@ -182,10 +185,20 @@ class FakeOffice:
             raise DatabaseUnavailable("Basis data tidak dapat dihubungi.")
         return self.slip
 
-    async def check_pin(self, pin: str) -> bool:
+    async def check_pin(self, pin: str) -> PinCheck:
         await self._answer()
         self.asked_pins.append(pin)
-        return pin == self.pin
+        if not self.pin:
+            raise Refused("PIN mesin antrean belum diatur. Administrator mengaturnya dahulu.")
+        now, right = self._clock(), pin == self.pin
+        locked = PIN_LOCK.remaining(self._tries, now) is not None
+        if not locked:
+            self._tries = Tries() if right else PIN_LOCK.after_wrong(self._tries, now)
+        return PinCheck(
+            right=right and not locked,
+            left=PIN_LOCK.limit - self._tries.wrong,
+            locked_for=PIN_LOCK.remaining(self._tries, now),
+        )
 
     async def _answer(self) -> None:
         await self.answers.wait()

@@ -24,7 +24,7 @@ from bkpsdm_desktop.screens.focus import STAFF_RING, TOUCH_RING, FocusRing
 from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets.bars import UndoBar
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton
-from bkpsdm_desktop.screens.widgets.touch import Tile
+from bkpsdm_desktop.screens.widgets.touch import TouchButton
 from tests.helpers.pictures import contrast, pixels
 from tests.screens.conftest import Stage
 
@@ -45,7 +45,7 @@ def ring_width(picture: QImage, start: QPoint, color: str) -> int:
     return [*row[first:], False].index(False)
 
 
-@pytest.mark.parametrize("kind", [PrimaryButton, KeyButton, QPushButton, Tile])
+@pytest.mark.parametrize("kind", [PrimaryButton, KeyButton, QPushButton, TouchButton])
 def test_ux_u16_a_ring_lies_around_the_button_with_the_keyboard(
     each_theme: Theme, qtbot: QtBot, stage: Stage, kind: type[QAbstractButton]
 ) -> None:
@@ -53,7 +53,7 @@ def test_ux_u16_a_ring_lies_around_the_button_with_the_keyboard(
     host = stage(button)
     picture = focused(qtbot, button, host)
     width = ring_width(picture, QPoint(0, button.geometry().center().y()), each_theme.primary)
-    assert width == (TOUCH_RING if kind is Tile else STAFF_RING)[0]
+    assert width == (TOUCH_RING if kind is TouchButton else STAFF_RING)[0]
     assert contrast(each_theme.primary, each_theme.surface_2) >= 3
 
 
@@ -101,6 +101,22 @@ def test_the_ring_goes_with_the_keyboard_and_with_its_button(app: QApplication, 
     qtbot.waitUntil(lambda: around(host) == [two.geometry()])
     two.hide()
     qtbot.waitUntil(lambda: around(host) == [one.geometry()])
+
+
+def test_a_ring_that_went_does_not_come_back_with_its_button(
+    app: QApplication, qtbot: QtBot, stage: Stage
+) -> None:
+    first, second = KeyButton("Cari"), KeyButton("Cetak")
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.addWidget(first)
+    row.addWidget(second)
+    host = stage(page)
+    focused(qtbot, first, host)
+    second.setFocus()
+    first.hide()
+    first.show()
+    assert around(page) == [second.geometry()]
 
 
 def test_a_ring_dies_with_the_page_it_is_on(app: QApplication, qtbot: QtBot, stage: Stage) -> None:

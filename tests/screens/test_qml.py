@@ -1,4 +1,4 @@
-"""Icons and colours in QML."""
+"""Icons in QML."""
 
 import pytest
 from PySide6.QtCore import QSize, QUrl
@@ -8,21 +8,21 @@ from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bkpsdm_desktop.screens import icons, theme
-from bkpsdm_desktop.screens.qml import IconProvider, dress_engine
+from bkpsdm_desktop.screens import icons
+from bkpsdm_desktop.screens.qml import IconProvider
 
 SCENE = b"""
 import QtQuick
 Rectangle {
-    width: 96; height: 96; color: board.ground
+    width: 96; height: 96; color: "#0B2A40"
     Image { anchors.fill: parent; source: "image://icon/check/FFDD00"; sourceSize: Qt.size(96, 96) }
 }
 """
 
 
-def test_qml_draws_icons_and_the_colours_of_the_board(app: QApplication, qtbot: QtBot) -> None:
+def test_qml_draws_icons(app: QApplication, qtbot: QtBot) -> None:
     view = QQuickView()
-    dress_engine(view.engine())
+    view.engine().addImageProvider("icon", IconProvider())
     component = QQmlComponent(view.engine())
     component.setData(SCENE, QUrl())
     item = component.create()
@@ -30,8 +30,8 @@ def test_qml_draws_icons_and_the_colours_of_the_board(app: QApplication, qtbot: 
     item.setParentItem(view.contentItem())
     view.resize(96, 96)
     view.show()
-    qtbot.waitUntil(lambda: view.grabWindow().pixelColor(40, 72) == QColor(theme.board().called))
-    assert view.grabWindow().pixelColor(4, 4) == QColor(theme.board().ground)
+    qtbot.waitUntil(lambda: view.grabWindow().pixelColor(40, 72) == QColor("#FFDD00"))
+    assert view.grabWindow().pixelColor(4, 4) == QColor("#0B2A40")
     view.close()
     item.deleteLater()
     view.deleteLater()

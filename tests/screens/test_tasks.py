@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.widgets.buttons import PrimaryButton
-from bkpsdm_desktop.screens.widgets.touch import Tile
+from bkpsdm_desktop.screens.widgets.touch import TouchButton
 
 
 @dataclass
@@ -47,7 +47,7 @@ def play(scene: Callable[[TaskKeeper, Heard], Awaitable[None]]) -> list[tuple[st
     return heard.said
 
 
-@pytest.mark.parametrize("kind", [PrimaryButton, Tile, QPushButton])
+@pytest.mark.parametrize("kind", [PrimaryButton, TouchButton, QPushButton])
 def test_two_quick_clicks_run_once(app: QApplication, qtbot: QtBot, kind: type[QAbstractButton]) -> None:
     button = kind()
     qtbot.addWidget(button)

@@ -13,7 +13,7 @@ from bkpsdm_desktop.domain.rights import Right, Role
 from bkpsdm_desktop.services import office as settings
 from bkpsdm_desktop.services import people
 from bkpsdm_desktop.services.passwords import Passwords
-from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.rows import PersonRow, PinCheck
 from bkpsdm_desktop.store.tables import Audit, Person
 from tests.helpers.accounts import QUICK, TestKey
 from tests.helpers.office import OfficeUnderTest
@@ -242,24 +242,23 @@ def test_the_kiosk_pin_is_set_by_an_administrator_and_five_wrong_ones_lock_for_a
 ) -> None:
     office, kiosk = accounts.office, accounts.office.made.kiosks[0]
 
-    def try_pin(pin: str) -> None:
-        people.check_kiosk_pin(office.work, QUICK, office.stamp(kiosk), pin=pin)
+    def try_pin(pin: str) -> PinCheck:
+        return people.check_kiosk_pin(office.work, QUICK, office.stamp(kiosk), pin=pin)
 
     with pytest.raises(Refused, match="belum diatur"):
         try_pin("274913")
-    with pytest.raises(Refused, match="tidak berhak mengatur PIN kiosk"):
+    with pytest.raises(Refused, match="tidak berhak mengatur PIN mesin antrean"):
         accounts.by(office.made.clerks[0], people.set_kiosk_pin, pin_hash=QUICK.hash_pin("274913"))
     accounts.by(None, people.set_kiosk_pin, pin_hash=QUICK.hash_pin("274913"))
-    try_pin("274913")
-    for _ in range(4):
-        with pytest.raises(Refused, match="PIN salah"):
-            try_pin("111111")
-    with pytest.raises(Refused, match="Coba lagi dalam 1 mnt 0 dtk"):
-        try_pin("111111")
-    with pytest.raises(Refused, match="Coba lagi dalam 1 mnt 0 dtk"):
-        try_pin("274913")
+    assert try_pin("274913").right
+    for left in (4, 3, 2, 1):
+        assert try_pin("111111") == PinCheck(right=False, left=left, locked_for=None)
+    for pin in ("111111", "274913"):
+        locked = try_pin(pin)
+        assert not locked.right
+        assert locked.locked_for == timedelta(seconds=60)
     office.later(seconds=60)
-    try_pin("274913")
+    assert try_pin("274913").right
 
 
 def test_no_secret_is_kept_in_the_clear(accounts: Accounts) -> None:

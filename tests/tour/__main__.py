@@ -1,9 +1,10 @@
 """``python -m tests.tour DIR``: a picture of every screen in every state that matters.
 
-Staff screens at 1366x768, 1920x1080 and 1920x1080 at 150 %; the start window in its own size; kiosk at
-1080x1920 and in landscape; displays at 1920x1080 and 1366x768.
+Staff screens at 1366x768 (100 and 125 %) and 1920x1080 (100 and 150 %); the start window in its
+own size; kiosk at 1080x1920 and in landscape; displays at 1920x1080 and 1366x768.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator
@@ -20,35 +21,56 @@ from bkpsdm_desktop.app.loop import application
 from tests.tour import counter, display, kiosk, start
 
 # Logical size and pixels for each logical one.
-STAFF = {"1366x768": (1366, 768, 1.0), "1920x1080": (1920, 1080, 1.0), "1920x1080-150": (1280, 720, 1.5)}
+STAFF = {
+    "1366x768": (1366, 768, 1.0),
+    "1366x768-125": (1093, 614, 1.25),
+    "1920x1080": (1920, 1080, 1.0),
+    "1920x1080-150": (1280, 720, 1.5),
+}
 KIOSK = {"1080x1920": (1080, 1920), "1920x1080": (1920, 1080), "1366x768": (1366, 768)}
 
 
-def main(folder: Path) -> int:
-    """Draw all pictures into ``folder``; returns how many."""
+def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
+    """Draw the pictures of ``only`` these windows (none named: all) into ``folder``; returns how many."""
     application()
-    folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for name, image in _all():
-        path = folder / f"{name}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        assert image.save(str(path)), path
-        count += 1
+    for window, pictures in WINDOWS.items():
+        if only and window not in only:
+            continue
+        for name, image in pictures():
+            path = folder / window / f"{name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            assert image.save(str(path)), path
+            count += 1
+            sys.stdout.write(f"{count:4} {window}/{name}\n")
+            sys.stdout.flush()
     return count
 
 
-def _all() -> Iterator[tuple[str, QImage]]:
+def _counter() -> Iterator[tuple[str, QImage]]:
     for size, (width, height, ratio) in STAFF.items():
         for name, widget in counter.pictures():
-            yield f"loket/{size}/{name}", drawn(widget, QSize(width, height), ratio)
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), ratio)
+
+
+def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
-        yield f"mulai/{name}", drawn(widget, QSize(*start.SIZE), 1.0)
+        yield name, drawn(widget, QSize(*start.SIZE), 1.0)
+
+
+def _kiosk() -> Iterator[tuple[str, QImage]]:
     for size, (width, height) in KIOSK.items():
         for name, widget in kiosk.pictures((width, height)):
-            yield f"kiosk/{size}/{name}", drawn(widget, QSize(width, height), 1.0)
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
+
+
+def _display() -> Iterator[tuple[str, QImage]]:
     for width, height in display.SIZES:
         for name, image in display.pictures((width, height)):
-            yield f"layar/{width}x{height}/{name}", image
+            yield f"{width}x{height}/{name}", image
+
+
+WINDOWS = {"loket": _counter, "mulai": _start, "kiosk": _kiosk, "layar": _display}
 
 
 def drawn(widget: QWidget, size: QSize, ratio: float) -> QImage:
@@ -65,4 +87,9 @@ def drawn(widget: QWidget, size: QSize, ratio: float) -> QImage:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{main(Path(sys.argv[1]))} gambar di {sys.argv[1]}\n")
+    parser = argparse.ArgumentParser(prog="python -m tests.tour", description="A picture of every screen.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", action="append", choices=[*WINDOWS], default=[])
+    options = parser.parse_args()
+    drawn_count = main(options.folder, frozenset(options.only))
+    sys.stdout.write(f"{drawn_count} gambar di {options.folder}\n")

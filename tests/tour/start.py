@@ -20,7 +20,7 @@ async def _begin(acts: FakeStart, size: tuple[int, int]) -> Keyboard:
 async def _first_page(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
     keyboard = await _begin(empty_pc(), size)
     yield "pc-ini", keyboard.window
-    for digit, name in (("1", "mesin-antrean"), ("3", "layar"), ("4", "pengaturan")):
+    for digit, name in (("1", "mesin-antrean"), ("3", "layar")):
         await keyboard.type(digit)
         yield name, keyboard.window
     keyboard.close()

@@ -9,16 +9,18 @@ Item {
     required property real sharpness
 
     readonly property int numberSize: board.calledLabel.length > 4 ? board.numberOfFiveSize : board.numberSize
+    // Where the counter's ground begins. Its word is larger for a far seat; a short number leaves it room.
+    readonly property real split: board.far && board.calledLabel.length <= 4 ? 800 : 832
 
     Rectangle {
-        width: 832
+        width: block.split
         height: parent.height
         topLeftRadius: 24
         bottomLeftRadius: 24
         color: block.board.lit ? block.colors.panel : block.colors.called
     }
     Rectangle {
-        x: 832
+        x: block.split
         width: parent.width - x
         height: parent.height
         topRightRadius: 24
@@ -36,7 +38,7 @@ Item {
         font.weight: Font.DemiBold
     }
     Icon {
-        x: 712
+        x: block.split - 120
         y: 34
         name: "arrow-right"
         color: block.board.lit ? block.colors.called : block.colors.ground
@@ -45,7 +47,7 @@ Item {
     }
     Words {
         x: 36
-        width: 832 - 36
+        width: block.split - 36
         y: block.height - 54 - baselineOffset
         text: block.board.calledLabel
         color: block.board.lit ? block.colors.called : block.colors.ground
@@ -54,7 +56,7 @@ Item {
         font.letterSpacing: -0.03 * block.numberSize
     }
     Words {
-        x: 832
+        x: block.split
         width: block.width - x
         y: 32
         height: 100
@@ -66,7 +68,7 @@ Item {
         font.letterSpacing: (block.board.far ? -0.035 : -0.02) * block.board.counterWordSize
     }
     Words {
-        x: 832
+        x: block.split
         width: block.width - x
         y: block.height - 54 - baselineOffset
         horizontalAlignment: Text.AlignHCenter

@@ -54,7 +54,7 @@ class DayPage(QWidget):
             key=lambda row: row.label,
         )
         self.done_table = RowsTable(
-            "Kunjungan terakhir", self._done, (64, None, 74), empty="Belum ada kunjungan.", head=False
+            "Kunjungan terakhir", self._done, (60, None, 78), empty="Belum ada kunjungan.", head=False
         )
         self._done_panel = Panel("Kunjungan terakhir", "loket ini", body_margins=False)
         self._done_panel.body.addWidget(self.done_table)
@@ -149,7 +149,7 @@ class VisitPage(QWidget):
         self.badge = Badge()
         self.elapsed = plain_label(size=24, weight=600)
         self._target = plain_label(role="muted")
-        self.meter = Meter()
+        self.meter = Meter("target")
         self._time_panel = Panel("Waktu layanan")
         self._time_panel.add_to_head(self.badge)
         row = QHBoxLayout()
@@ -168,7 +168,7 @@ class VisitPage(QWidget):
             key=lambda row: row.name,
         )
         self.waiting_table = RowsTable(
-            "Yang menunggu", self._waiting, (None, 40, 92), empty="Tidak ada yang menunggu.", head=False
+            "Yang menunggu", self._waiting, (None, 34, 94), empty="Tidak ada yang menunggu.", head=False
         )
         self.waiting_table.set_marks(2, _longest_mark)
         self._waiting_panel = Panel("Yang menunggu", body_margins=False)

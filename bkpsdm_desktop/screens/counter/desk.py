@@ -65,7 +65,7 @@ class Desk(QObject):
         self._build_tabs(window)
         self._order_tabs()
         self.palette_action = self._action(window, "Ctrl+K", "Palet perintah")
-        self.status.set_segment("prints", "Tiket: 0 tertahan", "printer")
+        self.status.set_segment("prints", "Tiket: siap", "printer")
         self.status.add_key("Ctrl+K", "Palet perintah")
         self.set_density(Density.NORMAL)
 
@@ -235,7 +235,7 @@ class Desk(QObject):
 
     def _write_prints(self, view: CounterView) -> None:
         count = len(view.unprinted)
-        words = f"Tiket: {count} tertahan" + (" (F10)" if count else "")
+        words = f"Tiket: {count} tertahan (F10)" if count else "Tiket: siap"
         self.status.set_segment("prints", words, "printer", State.WARN if count else State.NEUTRAL)
 
     def _offer_undo(self, view: CounterView, now: datetime) -> None:

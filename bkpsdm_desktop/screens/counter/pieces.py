@@ -26,7 +26,7 @@ from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
 from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.screens.widgets.tables import RowDelegate, dress_table
+from bkpsdm_desktop.screens.widgets.tables import EDGE, RowDelegate, dress_table
 
 _FACT_PADDING = {Density.NORMAL: 7, Density.COMPACT1: 5, Density.COMPACT2: 5}
 
@@ -286,7 +286,8 @@ class RowsTable(QTableView):
     def set_density(self, density: Density) -> None:
         for row in range(self.model().rowCount()):
             self.setRowHidden(row, False)  # a hidden row would keep its old height
-        dress_table(self, density)
+        # the ring of a table with a keyboard takes 2 px on each side
+        dress_table(self, density, edge=EDGE - 2 if self._choose else EDGE)
         if not self._choose:
             self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
             self.setMouseTracking(False)

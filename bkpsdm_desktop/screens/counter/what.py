@@ -17,10 +17,10 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, NextLine, QueueLine
 
 # The column between *Terlama* and *Untuk saya* is kept free, so that the waiting forecast finds its place.
-_FREE = 98
+_FREE = 90
 
-# The service's column in the list of the next numbers, and the width of the page from which it is wider.
-_SERVICE, _SERVICE_WIDE, _WIDE = 150, 280, 700
+# The list of the next numbers: the service's name comes first, the reason needs so much at least.
+_SERVICE, _PLACE, _NUMBER, _WAITED, _REASON = 320, 30, 60, 80, 166
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class QueuePage(QWidget):
             key=lambda row: row.series,
         )
         self.queue_table = RowsTable(
-            "Antrean per layanan", self._queue, (44, None, 82, 92, _FREE, 84), empty="Belum ada layanan."
+            "Antrean per layanan", self._queue, (42, None, 80, 92, _FREE, 88), empty="Belum ada layanan."
         )
         self.queue_table.set_marks(3, _longest_mark)
         self.queue_table.set_marks(5, _mine_mark)
@@ -104,7 +104,7 @@ class QueuePage(QWidget):
         self.next_table = RowsTable(
             "Urutan panggilan Anda",
             self._next,
-            (32, 64, _SERVICE, 84, None),
+            (_PLACE, _NUMBER, _SERVICE, _WAITED, None),
             empty="Tidak ada yang menunggu.",
         )
         self._queue_panel = Panel("Antrean per layanan", body_margins=False)
@@ -132,7 +132,8 @@ class QueuePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.next_table.setColumnWidth(2, _SERVICE if self.width() < _WIDE else _SERVICE_WIDE)
+        room = self.width() - 2 - _PLACE - _NUMBER - _WAITED - _REASON
+        self.next_table.setColumnWidth(2, min(_SERVICE, room))
 
     def show_view(self, view: CounterView, now: datetime) -> None:
         active = view.active

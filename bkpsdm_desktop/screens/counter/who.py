@@ -275,7 +275,7 @@ class CalledPage(WhoPanel):
 
     def __init__(self, withdraw: QAction, cancel: QAction) -> None:
         super().__init__()
-        self.set_lit(True)
+        self.set_lit("sound")
         self._hero = Hero()
         self._seen = FactList()
         self._next = FactList()
@@ -348,7 +348,7 @@ class ServingPage(WhoPanel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_lit(True)
+        self.set_lit()
         self._number = Number(_SERVING_NUMBER)
         self._badge = WhoBadge()
         self._summary = plain_label(role="muted", wrap=True)

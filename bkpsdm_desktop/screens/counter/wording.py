@@ -84,7 +84,8 @@ def seen_sentence(active: ActiveTicket) -> str:
     names = [display for display, _ in active.seen]
     joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"
     since = clock(max(at for _, at in active.seen), seconds=True)
-    return f"Layar {joined} menampilkan {active.label} sejak {since}."
+    subject = joined if names[0].startswith("Layar") else f"Layar {joined}"
+    return f"{subject} menampilkan {active.label} sejak {since}."
 
 
 def promise_words(days: int | None, fee: str) -> str:

@@ -132,7 +132,7 @@ def _offline(state: BoardState | None, rows: int, far: bool) -> Picture:
 def _message(mode: Mode, state: BoardState, far: bool) -> Message:
     opens = state.status.opens_at
     if mode is Mode.EMPTY:
-        return Message("ticket", "Belum ada\npanggilan", "Silakan ambil nomor di anjungan.")
+        return Message("ticket", "Belum ada\npanggilan", "Silakan ambil nomor\ndi mesin antrean.")
     if mode is Mode.BREAK and opens is not None:
         return Message(
             "cup",
@@ -189,7 +189,7 @@ def _closing_time(state: BoardState) -> list[Turn]:
 
 def _waiting(state: BoardState) -> Turn:
     if state.waiting == 0:
-        return Turn("people", "Tidak ada yang menunggu", "Silakan ambil nomor di anjungan.")
+        return Turn("people", "Tidak ada yang menunggu", "Silakan ambil nomor di mesin antrean.")
     return Turn("people", f"{state.waiting} orang menunggu", "Perhatikan nomor Anda di layar.")
 
 

@@ -169,7 +169,7 @@ class Ui_KioskPin(object):
 
     def retranslateUi(self, KioskPin):
         self.title.setText(QCoreApplication.translate("KioskPin", u"PIN administrator", None))
-        self.lead.setText(QCoreApplication.translate("KioskPin", u"Ketik PIN untuk menutup anjungan.", None))
+        self.lead.setText(QCoreApplication.translate("KioskPin", u"Ketik PIN untuk menutup mesin antrean.", None))
         self.key1.setText(QCoreApplication.translate("KioskPin", u"1", None))
         self.key2.setText(QCoreApplication.translate("KioskPin", u"2", None))
         self.key3.setText(QCoreApplication.translate("KioskPin", u"3", None))

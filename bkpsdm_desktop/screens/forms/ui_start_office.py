@@ -278,7 +278,7 @@ class Ui_OfficeForm(object):
         self.usernameLabel.setText(QCoreApplication.translate("OfficeForm", u"&Nama pengguna", None))
         self.passwordLabel.setText(QCoreApplication.translate("OfficeForm", u"&Kata sandi", None))
         self.repeatedLabel.setText(QCoreApplication.translate("OfficeForm", u"&Ulangi kata sandi", None))
-        self.pinLabel.setText(QCoreApplication.translate("OfficeForm", u"PIN kio&sk", None))
+        self.pinLabel.setText(QCoreApplication.translate("OfficeForm", u"PIN me&sin antrean", None))
         pass
     # retranslateUi
 

@@ -99,7 +99,7 @@ class Ui_StartForm(object):
         self.header.setProperty(u"kind", QCoreApplication.translate("StartForm", u"navy", None))
         self.title.setText(QCoreApplication.translate("StartForm", u"Layanan BKPSDM", None))
         self.title.setProperty(u"role", QCoreApplication.translate("StartForm", u"header", None))
-        self.promise.setText(QCoreApplication.translate("StartForm", u"Penyiapan pertama di PC ini, \u00b1 2 menit. Semua dapat diubah lagi di Setelan.", None))
+        self.promise.setText(QCoreApplication.translate("StartForm", u"Penyiapan pertama di PC ini, \u00b1 2 menit.", None))
         self.promise.setProperty(u"role", QCoreApplication.translate("StartForm", u"header_muted", None))
         self.machine.setText("")
         self.machine.setProperty(u"role", QCoreApplication.translate("StartForm", u"header_muted", None))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bkpsdm_desktop.screens.kiosk.patience import Countdown
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
 
 TAPS = 5
@@ -41,43 +40,3 @@ class SecretGesture:
         self._stop()
         self._taps = []
         self._found()
-
-
-class PinTries:
-    """Counts wrong PINs; after too many the pad is shut for a while, also when it is left and opened again.
-
-    ``each(seconds)`` comes every second of that while, ``over()`` at its end.
-    """
-
-    def __init__(
-        self,
-        ticker: Ticker,
-        *,
-        tries: int,
-        lock_s: int,
-        each: Callable[[int], None],
-        over: Callable[[], None],
-    ) -> None:
-        self._tries = tries
-        self._lock_s = lock_s
-        self._each = each
-        self._over = over
-        self._wrong = 0
-        self._lock = Countdown(ticker)
-
-    @property
-    def locked(self) -> bool:
-        return self._lock.running
-
-    @property
-    def left(self) -> int:
-        return self._tries - self._wrong
-
-    def wrong(self) -> None:
-        self._wrong += 1
-        if self.left <= 0:
-            self._wrong = 0
-            self._lock.start(self._lock_s, self._each, self._over)
-
-    def stop(self) -> None:
-        self._lock.stop()

@@ -159,6 +159,7 @@ class Note(Card):
             for words in (self.heading, self.sentence)
         )
         self.setFixedHeight(max(height, self.sign.height()) + around.top() + around.bottom())
+        self._row.setGeometry(self.rect())  # the row does not notice a height that its own card sets
 
 
 class Progress(QWidget):

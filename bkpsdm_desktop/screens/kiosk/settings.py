@@ -21,5 +21,3 @@ class KioskSettings:
     settle_ms: int = 400  # after a page change: the second tap of a double tap means nothing (U33)
     slow_s: int = 5  # a wait that gets the words *Masih memproses*
     retry_s: int = 3  # how often a lost database is asked again (D16: back within 5 s)
-    pin_tries: int = 5
-    pin_lock_s: int = 60

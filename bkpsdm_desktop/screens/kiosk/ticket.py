@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock_wib
+from bkpsdm_desktop.domain.numbers import spell_code
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_ticket import Ui_KioskTicket
 from bkpsdm_desktop.screens.kiosk.page import Page
@@ -123,7 +124,7 @@ class TicketPage(Page):
         form.trouble.setVisible(failed)
         if failed:
             kiosk_prints = self._ticket is None or self._ticket.print_job is not None
-            heading = "Slip tidak tercetak" if kiosk_prints else "Anjungan ini tanpa slip"
+            heading = "Slip tidak tercetak" if kiosk_prints else "Mesin ini tanpa slip"
             known = (
                 "Nomor Anda tetap berlaku."
                 if sizes.landscape
@@ -159,9 +160,9 @@ class TicketPage(Page):
             title = "Pantau dari ponsel"
             text = "Pindai kode ini. Anda boleh menunggu di luar; kembali sebelum giliran Anda."
         elif portal:
-            title, text = "Atau pindai dengan ponsel", f"Kode cek: {ticket.code}"
+            title, text = "Atau pindai dengan ponsel", f"Kode cek: {spell_code(ticket.code)}"
         else:
-            title, text = f"Kode: {ticket.code}", "Tunjukkan kode ini bila diminta."
+            title, text = f"Kode: {spell_code(ticket.code)}", "Tunjukkan kode ini bila diminta."
         form.followTitle.setText(title)
         form.followText.setText(text)
         form.followTitle.dress(sizes.text(44), 800)

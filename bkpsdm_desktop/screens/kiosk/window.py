@@ -1,5 +1,6 @@
 """The kiosk: group, service, *Ambil nomor*, slip. One visitor at a time, nothing kept of the last one."""
 
+import math
 from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
@@ -18,11 +19,11 @@ from bkpsdm_desktop.screens.forms.ui_kiosk_window import Ui_KioskWindow
 from bkpsdm_desktop.screens.kiosk import words
 from bkpsdm_desktop.screens.kiosk.choose import ChoosePage
 from bkpsdm_desktop.screens.kiosk.gate import Gate
-from bkpsdm_desktop.screens.kiosk.leaving import PinTries, SecretGesture
+from bkpsdm_desktop.screens.kiosk.leaving import SecretGesture
 from bkpsdm_desktop.screens.kiosk.notice import NoticePage
 from bkpsdm_desktop.screens.kiosk.offers import group_offers, service_offers
 from bkpsdm_desktop.screens.kiosk.page import Page
-from bkpsdm_desktop.screens.kiosk.patience import Patience
+from bkpsdm_desktop.screens.kiosk.patience import Countdown, Patience
 from bkpsdm_desktop.screens.kiosk.pin import PinPage
 from bkpsdm_desktop.screens.kiosk.service import ServicePage
 from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
@@ -33,7 +34,7 @@ from bkpsdm_desktop.screens.kiosk.ticket import TicketPage
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
-from bkpsdm_desktop.services.rows import GroupRow, IssuedTicket, KioskState, PrintState, ServiceRow
+from bkpsdm_desktop.services.rows import GroupRow, IssuedTicket, KioskState, PinCheck, PrintState, ServiceRow
 
 _SHOWS = {Kind.QUEUE, Kind.COUNTERS, Kind.OFFICE}
 _REREAD_MS = 30_000  # a hint may be lost; the hours change by themselves
@@ -51,7 +52,9 @@ class KioskActs(Protocol):
 
     async def print_state(self, job: UUID) -> PrintState: ...
 
-    async def check_pin(self, pin: str) -> bool: ...
+    async def check_pin(self, pin: str) -> PinCheck:
+        """Raises ``Refused`` when no PIN was set."""
+        ...
 
 
 class KioskWindow(QWidget):
@@ -138,13 +141,7 @@ class KioskWindow(QWidget):
         self._gesture = SecretGesture(tick, self._open_pin)
         self.form.emblem.held.connect(self._gesture.press)
         self.form.emblem.let_go.connect(self._gesture.release)
-        self._tries = PinTries(
-            tick,
-            tries=settings.pin_tries,
-            lock_s=settings.pin_lock_s,
-            each=self._pin_locked,
-            over=self._pin_unlocked,
-        )
+        self._pin_lock = Countdown(tick)
         for chooser in (self.groups, self.services):
             chooser.layout_switched.connect(self._switch_layout)
         self.services.back.connect(self._services_back)
@@ -178,7 +175,7 @@ class KioskWindow(QWidget):
         self._timers.clear()
         self._patience.stop()
         self._slip.stop()
-        self._tries.stop()
+        self._pin_lock.stop()
         self._keeper.close()
 
     # --- reading ----------------------------------------------------------------------------------
@@ -474,12 +471,12 @@ class KioskWindow(QWidget):
         self._patience.stop()
         self._forget()
         self.pin.begin()
-        if self._tries.locked:
+        if self._pin_lock.running:
             self.pin.lock(True)
         self._go(self.pin)
 
     def _check_pin(self, pin: str) -> None:
-        async def check() -> bool:
+        async def check() -> PinCheck:
             return await self._acts.check_pin(pin)
 
         self._keeper.run(
@@ -490,14 +487,16 @@ class KioskWindow(QWidget):
             on_failed=lambda code: self.pin.say("PIN belum dapat diperiksa", f"Kode {code}."),
         )
 
-    def _checked(self, right: bool) -> None:
-        if right:
+    def _checked(self, answer: PinCheck) -> None:
+        if answer.right:
             self.stop()
             self.left.emit()
-            return
-        self._tries.wrong()
-        if not self._tries.locked:
-            self.pin.say("PIN salah", f"Sisa {self._tries.left} percobaan.")
+        elif answer.locked_for is not None:
+            # rounded up: nobody should come back a moment too early
+            seconds = math.ceil(answer.locked_for.total_seconds())
+            self._pin_lock.start(seconds, self._pin_locked, self._pin_unlocked)
+        else:
+            self.pin.say("PIN salah", f"Sisa {answer.left} percobaan.")
 
     def _pin_locked(self, seconds: int) -> None:
         self.pin.lock(True)

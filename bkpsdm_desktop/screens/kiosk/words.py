@@ -35,7 +35,7 @@ class Notice:
 UNAVAILABLE = Notice(
     icon="wifi-off",
     heading="Nomor sedang tidak tersedia, silakan ke petugas",
-    sentence="Anjungan terputus dari data antrean. Layar ini kembali sendiri begitu tersambung.",
+    sentence="Mesin antrean terputus dari data kantor. Layar ini kembali sendiri begitu tersambung.",
     amber=True,
 )
 LOADING = Notice(icon="hourglass", heading="Memuat…", sentence="")

@@ -25,7 +25,7 @@ _HOST = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1
 _HINTS = {
     NONE: "Printer boleh menyusul. Tanpa printer, nomor tampil besar di layar untuk dicatat.",
     FOLDER: "Tiap slip disimpan sebagai berkas di folder ini. Tulis alamat lengkapnya.",
-    NETWORK: "Nama atau alamat IP printer. Tanpa :port berarti :9100.",
+    NETWORK: "Nama atau alamat IP printer. Tanpa :porta berarti :9100.",
 }
 
 

@@ -24,7 +24,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 
 __all__ = ["DatabaseState", "NewOffice", "StartActs", "StartChoice", "StartWindow"]
 
-_LATER = "Printer boleh menyusul. Semua jawaban ini dapat diubah lagi di Setelan."
+_NOTHING_YET = "Belum ada yang diubah di PC ini."
 
 
 class StartWindow(QWidget):
@@ -287,13 +287,13 @@ class StartWindow(QWidget):
         if database in self._keys:
             key = self._keys[database]
             kept = not key or database in self._safe
-            return (
-                (start, "kantor sudah siap", _LATER) if kept else ("Lanjut", "lalu kunci pemulihan", _LATER)
-            )
+            if kept:
+                return start, "kantor sudah siap", _NOTHING_YET
+            return "Lanjut", "lalu kunci pemulihan", _NOTHING_YET
         state = self.station.state
         if state is not None and state.has_office:
-            return "Lanjut", "lalu izin administrator", _LATER
-        return "Lanjut", "lalu kantor dan administrator", _LATER
+            return "Lanjut", "lalu izin administrator", _NOTHING_YET
+        return "Lanjut", "lalu kantor dan administrator", _NOTHING_YET
 
     def _say(self, sentence: str) -> None:
         if sentence:

@@ -245,7 +245,7 @@ class KeyButton(VerbButton):
         """What stands on the button from left to right, with widths."""
         weight = 600 if self._kind in (Kind.STRONG, Kind.ON_DARK) else 500
         parts = [("verb", painting.width_of(self._verb, theme.font(self._text_px(), weight)))]
-        if self._busy or self._icon:
+        if self._icon:
             parts.insert(0, ("icon", 16.0))
         if self.key:
             tight = self._density is Density.COMPACT2
@@ -278,19 +278,21 @@ class KeyButton(VerbButton):
         parts = self._parts()
         left = (rect.width() - sum(width for _, width in parts) - self._gap() * (len(parts) - 1)) / 2
         down = 1 if self.isDown() else 0
+        # the spinner takes the place of what is there: a busy button is as wide as before, nothing moves
+        turning = min((name for name, _ in parts), key=("icon", "cap", "verb").index) if self._busy else ""
         for part, width in parts:
             space = QRectF(left, 0, width, rect.height())
-            if part == "cap":
+            if part == turning:
+                painting.spinner(
+                    painter, QRectF(space.center().x() - 8, space.center().y() - 8, 16, 16), ink, 2
+                )
+            elif part == "cap":
                 cap = QRectF(left, rect.center().y() - 9.5, width, 20)
                 font = theme.font(self._cap_font_px(), 600)
                 cap_edge = edge if self._kind is not Kind.PLAIN or not self.isEnabled() else now.border
                 paint_cap(painter, cap, self.key, font, ink=ink, ground=cap_ground, edge=cap_edge)
             elif part == "icon":
-                square = QRectF(left, rect.center().y() - 7.5 + down, 16, 16)
-                if self._busy:
-                    painting.spinner(painter, square, ink, 2)
-                else:
-                    paint_icon(painter, self._icon, ink, square)
+                paint_icon(painter, self._icon, ink, QRectF(left, rect.center().y() - 7.5 + down, 16, 16))
             else:
                 weight = 600 if self._kind in (Kind.STRONG, Kind.ON_DARK) else 500
                 words = space.adjusted(0, down, 1, down)

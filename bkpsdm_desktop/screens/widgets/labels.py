@@ -88,6 +88,7 @@ class ElidedLabel(QWidget):
         super().__init__(parent)
         self._font = theme.font(size, weight)
         self._color = color
+        self._grow = grow
         wide = QSizePolicy.Policy.Expanding if grow else QSizePolicy.Policy.Maximum
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.set_text(words)
@@ -123,4 +124,5 @@ class ElidedLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme.current()
-        painting.text(QPainter(self), QRectF(self.rect()), self._words, self._font, self._color(now))
+        align = painting.LEFT if self._grow else painting.RIGHT
+        painting.text(QPainter(self), QRectF(self.rect()), self._words, self._font, self._color(now), align)

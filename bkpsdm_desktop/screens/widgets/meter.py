@@ -16,10 +16,14 @@ _BAR = 8
 
 
 class Meter(QWidget):
-    """A bar that is full at the target, with a mark at 80 %; below it a caption and, in time, the word."""
+    """A bar that is full at the target, with a mark at 80 %; below it a caption and, in time, the word.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``limit`` is what that target is called: a limit nobody should pass, or a target.
+    """
+
+    def __init__(self, limit: str = "batas", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._limit = limit
         self._part = 0.0
         self._caption = ""
         self._note = ""
@@ -44,10 +48,11 @@ class Meter(QWidget):
 
     @property
     def word(self) -> str:
-        return {State.BAD: "lewat batas", State.WARN: "mendekati batas"}.get(self.state, self._note)
+        alarm = {State.BAD: f"lewat {self._limit}", State.WARN: f"mendekati {self._limit}"}
+        return alarm.get(self.state, self._note)
 
     def _describe(self) -> None:
-        percent = f"{round(100 * self._part)} persen dari batas"
+        percent = f"{round(100 * self._part)} persen dari {self._limit}"
         self.setAccessibleName(", ".join(part for part in (self._caption, percent, self.word) if part))
         self.update()
 

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, plain_label, restyle
+from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, Picture, plain_label, restyle
 
 
 class Panel(QFrame):
@@ -16,7 +17,7 @@ class Panel(QFrame):
         self.setProperty("kind", "panel")
         self._head = QFrame(self)
         self._head.setProperty("kind", "head")
-        self._title = plain_label(size=13, weight=600)
+        self._title = plain_label(size=13, weight=600, role="title")
         self._note = ElidedLabel(size=12, color=lambda now: now.ink_muted, grow=False)
         self._row = QHBoxLayout(self._head)
         self._row.setContentsMargins(12, 0, 12, 0)
@@ -49,11 +50,16 @@ class Panel(QFrame):
 
     def add_to_head(self, widget: QWidget, *, beside_title: bool = False) -> None:
         """A badge beside the title, or a button, cap or badge before the note."""
-        self._row.insertWidget(1 if beside_title else self._row.count() - 1, widget)
+        beside = self._row.indexOf(self._title) + 1
+        self._row.insertWidget(beside if beside_title else self._row.count() - 1, widget)
 
-    def set_lit(self, lit: bool) -> None:
-        """An edge in the primary colour: this panel is the one that matters now."""
-        restyle(self, "lit", "true" if lit else "false")
+    def set_lit(self, icon: str = "") -> None:
+        """Edge and head in the primary colour: this panel is the one that matters now."""
+        restyle(self, "lit", "true")
+        if icon:
+            picture = Picture(icon, 16)
+            picture.set_color(lambda: theme.current().primary)
+            self._row.insertWidget(0, picture)
 
     def set_density(self, density: Density) -> None:
         self._head.setFixedHeight(density.px.panel_head)

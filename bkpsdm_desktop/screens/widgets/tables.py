@@ -1,8 +1,16 @@
 """Tables of the staff screens: rows that show their selection, badges in cells, heads in small letters."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.models import BADGE_ROLE, MUTED_ROLE, STRONG_ROLE
@@ -10,11 +18,14 @@ from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.badge import HEIGHT, BadgeText, badge_width, paint_badge
 
+EDGE = 12
+"""What the words keep from the left and right edge of their table."""
 
-def dress_table(view: QTableView, density: Density, *, compact: bool = False) -> None:
+
+def dress_table(view: QTableView, density: Density, *, compact: bool = False, edge: int = EDGE) -> None:
     """Give ``view`` the rows, head and behaviour of a staff table; call it again when the density changes."""
     px = density.px
-    view.setItemDelegate(RowDelegate(view, density, compact=compact))
+    view.setItemDelegate(RowDelegate(view, density, compact=compact, edge=edge))
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setMouseTracking(True)
@@ -32,12 +43,21 @@ def dress_table(view: QTableView, density: Density, *, compact: bool = False) ->
 
 
 class RowDelegate(QStyledItemDelegate):
-    """A cell of a staff table: line below, bar on the left of the selected row, text elided on the right."""
+    """A cell of a staff table: line below, bar on the left of the selected row, text elided on the right.
+
+    Words that are elided stand whole in the tool tip.
+    """
 
     def __init__(
-        self, parent: QWidget | None = None, density: Density = Density.NORMAL, *, compact: bool = False
+        self,
+        parent: QWidget | None = None,
+        density: Density = Density.NORMAL,
+        *,
+        compact: bool = False,
+        edge: int = EDGE,
     ) -> None:
         super().__init__(parent)
+        self._edge = edge
         self.set_density(density, compact=compact)
 
     def set_density(self, density: Density, *, compact: bool = False) -> None:
@@ -59,10 +79,11 @@ class RowDelegate(QStyledItemDelegate):
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.fillRect(rect, QColor(now.select if selected else now.surface_2 if hovered else now.surface))
-        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(now.surface_3))
+        if index.row() < index.model().rowCount() - 1:
+            painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(now.surface_3))
         if selected and index.column() == 0:
             painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), QColor(now.primary))
-        inner = rect.adjusted(12 if index.column() == 0 else 8, 0, -8, 0)
+        inner = self._inner(rect, index)
         shown = index.data(BADGE_ROLE)
         if isinstance(shown, BadgeText):
             width = min(badge_width(shown.word), inner.width())
@@ -71,6 +92,26 @@ class RowDelegate(QStyledItemDelegate):
         else:
             self._paint_text(painter, inner, index)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        room = self._inner(QRectF(option.rect), index).width()
+        cut = painting.width_of(words, self._font(index)) > room and not index.data(BADGE_ROLE)
+        QToolTip.showText(event.globalPos(), painting.plain_tip(words) if cut else "", view)
+        return True
+
+    def _inner(self, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> QRectF:
+        last = index.column() == index.model().columnCount() - 1
+        return rect.adjusted(8 if index.column() else self._edge, 0, -self._edge if last else -8, 0)
+
+    def _font(self, index: QModelIndex | QPersistentModelIndex) -> QFont:
+        return theme.font(13, 600 if index.data(STRONG_ROLE) else 400)
 
     def _paint_text(
         self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
@@ -84,5 +125,4 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(own, QBrush | QColor):
             color = own.color().name() if isinstance(own, QBrush) else own.name()
         align = index.data(Qt.ItemDataRole.TextAlignmentRole) or painting.LEFT
-        weight = 600 if index.data(STRONG_ROLE) else 400
-        painting.text(painter, rect, str(words), theme.font(13, weight), color, Qt.AlignmentFlag(align))
+        painting.text(painter, rect, str(words), self._font(index), color, Qt.AlignmentFlag(align))

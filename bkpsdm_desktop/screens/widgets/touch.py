@@ -117,63 +117,6 @@ class TouchBase(QAbstractButton):
         rect, radius = QRectF(self.rect()), self._s(20)
         painting.box(painter, rect, ground=plain, edge=edge, radius=radius, line=self._s(line), dashed=off)
 
-    def _paint_digit(self, painter: QPainter) -> None:
-        if not self._digit:
-            return
-        now = theme.current()
-        side = self._s(56)
-        cap = QRectF(self.width() - side - self._s(16), self._s(16), side, side)
-        painting.box(painter, cap, ground=now.surface, edge=now.border, radius=self._s(10), line=self._s(3))
-        painting.text(painter, cap, self._digit, theme.font(self._s(SMALL), 600), now.ink, painting.CENTER)
-
-
-class Tile(TouchBase):
-    """A choice: picture, name in at most two lines, how many wait (or why not now)."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(self._s(480)), round(self._s(226)))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint() * 0.6
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        self._paint_ground(painter, plain=now.surface, edge=now.border, line=3)
-        middle = self.height() / 2
-        square = QRectF(self._s(31), middle - self._s(54), self._s(108), self._s(108))
-        off = not self.isEnabled()
-        if off:
-            painting.box(
-                painter, square, ground=now.surface_2, edge=now.border, radius=self._s(18), line=self._s(3),
-                dashed=True,
-            )  # fmt: skip
-        else:
-            painting.box(painter, square, ground=now.primary, edge=None, radius=self._s(18))
-        inset = self._s(18)
-        picture = square.adjusted(inset, inset, -inset, -inset)
-        icon_color = now.ink_muted if off else now.primary_ink
-        if self._busy:
-            painting.spinner(painter, picture, icon_color, self._s(6))
-        elif self._icon:
-            paint_icon(painter, self._icon, icon_color, picture)
-        self._paint_words(painter, square.right() + self._s(26), middle)
-        self._paint_digit(painter)
-
-    def _paint_words(self, painter: QPainter, left: float, middle: float) -> None:
-        now = theme.current()
-        ink = now.ink if self.isEnabled() else now.ink_muted
-        font = theme.font(self._s(MEDIUM), 700, letter_spacing=-0.01)
-        room = self.width() - left - self._s(16)
-        rows = painting.wrapped(self._label, font, room, 2)
-        high, low = self._s(50), self._s(48)
-        second = BUSY if self._busy else self.second
-        gap = self._s(10) if second else 0.0
-        top = middle - (len(rows) * high + gap + (low if second else 0.0)) / 2
-        painting.lines(painter, left, top, rows, font, ink, high)
-        under = QRectF(left, top + len(rows) * high + gap, room, low)
-        painting.text(painter, under, second, theme.font(self._s(SMALL)), now.ink_muted)
-
 
 class TouchKind(Enum):
     """Height in reference pixels and look of a touch button."""
@@ -248,38 +191,6 @@ class TouchButton(TouchBase):
         return now.primary_ink, now.primary_ink
 
 
-class TouchRow(TouchBase):
-    """A wide tinted way besides the tiles: icon, label, second line, arrow."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(self._s(984)), round(self._s(156)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = theme.current()
-        painter = QPainter(self)
-        self._paint_ground(painter, plain=now.primary_soft, edge=now.primary, line=4)
-        middle = self.height() / 2
-        off = not self.isEnabled()
-        color = now.ink_muted if off else now.primary
-        left = self._s(40)
-        if self._icon:
-            side = self._s(84)
-            paint_icon(painter, self._icon, color, QRectF(left, middle - side / 2, side, side))
-            left += side + self._s(30)
-        arrow = QRectF(self.width() - self._s(100), middle - self._s(30), self._s(60), self._s(60))
-        if self._busy:
-            painting.spinner(painter, arrow, color, self._s(6))
-        else:
-            paint_icon(painter, "arrow-right", color, arrow)
-        room = arrow.left() - left - self._s(20)
-        ink = now.ink_muted if off else now.ink
-        first = QRectF(left, middle - self._s(55), room, self._s(56))
-        painting.text(painter, first, self._label, theme.font(self._s(48), 700), ink)
-        second = BUSY if self._busy else self.second
-        under = QRectF(left, middle + self._s(5), room, self._s(48))
-        painting.text(painter, under, second, theme.font(self._s(SMALL)), ink)
-
-
 class TouchOption(TouchBase):
     """A switch with a box: pressed once it is on, pressed again it is off."""
 
@@ -304,6 +215,13 @@ class TouchOption(TouchBase):
             side = self._s(60)
             paint_icon(painter, self._icon, now.primary, QRectF(left, middle - side / 2, side, side))
             left += side + self._s(14)
+        if self._digit:
+            cap = QRectF(self._s(8), self._s(8), self._s(44), self._s(44))
+            painting.box(
+                painter, cap, ground=now.surface, edge=now.border, radius=self._s(8), line=self._s(3)
+            )
+            digit = theme.font(self._s(SMALL - 6), 600)
+            painting.text(painter, cap, self._digit, digit, now.ink, painting.CENTER)
         side = self._s(52)
         square = QRectF(self.width() - side - self._s(20), middle - side / 2, side, side)
         edge = now.primary if on else now.border
@@ -351,17 +269,20 @@ class FactBox(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(round(984 * self._scale), round(178 * self._scale))
 
-    def _widths(self) -> list[float]:
-        """Of the columns: what each needs, the rest shared out evenly."""
+    def _needs(self, *, icons: bool) -> list[float]:
+        """What each column needs for its words and the room around them."""
         small, big = theme.font(SMALL * self._scale), theme.font(64 * self._scale, 700)
-        needs = [
+        return [
             max(
-                painting.width_of(label, small) + (56 * self._scale if icon else 0.0),
+                painting.width_of(label, small) + (56 * self._scale if icon and icons else 0.0),
                 painting.width_of(figure, big),
             )
             + 56 * self._scale
             for icon, label, figure in self._facts
         ]
+
+    def _widths(self, needs: list[float]) -> list[float]:
+        """Of the columns: what each needs, the rest shared out evenly."""
         even = self.width() / len(needs)
         if all(need <= even for need in needs):
             return [even] * len(needs)
@@ -376,14 +297,16 @@ class FactBox(QWidget):
         rect = QRectF(self.rect())
         painting.box(painter, rect, ground=now.surface, edge=now.border_soft, radius=20 * s, line=3 * s)
         left = 0.0
-        for (icon, label, figure), width in zip(self._facts, self._widths(), strict=True):
+        icons = sum(self._needs(icons=True)) <= self.width()  # they give way to the words
+        widths = self._widths(self._needs(icons=icons))
+        for (icon, label, figure), width in zip(self._facts, widths, strict=True):
             if left:
                 edge = QRectF(left, 3 * s, 3 * s, rect.height() - 6 * s)
                 painting.box(painter, edge, ground=now.border_soft, edge=None, radius=0)
             inner = left + 31 * s
             room = width - 40 * s
             words = inner
-            if icon:
+            if icon and icons:
                 paint_icon(painter, icon, now.primary, QRectF(inner, 25 * s, 42 * s, 42 * s))
                 words += 56 * s
             above = QRectF(words, 22 * s, room - (words - inner), 48 * s)

@@ -86,7 +86,7 @@ def test_who_signs_out_closes_the_counter_first_but_not_on_a_visitor(play: Play)
 
 def test_ux_u24_ctrl_h_hides_what_is_said_about_people_and_shows_it_again(play: Play) -> None:
     async def scene(at: Stage) -> None:
-        priority = "Giliran prioritas: ibu hamil atau menyusui"
+        priority = "Giliran prioritas"
         table = at.window.desk.queue.next_table
         assert not table.isColumnHidden(4)
         assert table.model().index(0, 4).data() == priority

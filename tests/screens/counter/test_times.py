@@ -28,7 +28,7 @@ def test_ux_u21_the_visit_turns_amber_at_eight_of_ten_minutes_and_red_after_ten(
         assert (visit.meter.state, visit.badge.word) == (State.NEUTRAL, "Sesuai target")
         await at.wait(1)
         assert (visit.meter.state, visit.badge.word) == (State.WARN, "Mendekati target")
-        assert visit.meter.word == "mendekati batas"
+        assert visit.meter.word == "mendekati target"
         await at.wait(121)
         assert (visit.meter.state, visit.badge.word) == (State.BAD, "Lewat target")
         assert visit.elapsed.text() == "10 mnt 1 dtk"

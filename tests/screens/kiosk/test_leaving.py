@@ -153,6 +153,30 @@ async def test_fault_k13_the_pin_is_never_shown_and_a_visitor_who_found_the_pad_
     assert kiosk.shows(window.groups), "nobody stands there any more"
 
 
+@played
+async def test_a_lock_that_is_older_than_this_window_shows_what_is_left_of_it(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    for _ in range(5):
+        await kiosk.office.check_pin("1111")
+    await kiosk.wait(20)
+    await five_taps(kiosk)
+    await enter(kiosk, "246810")
+    assert window.pin.form.trouble.heading.text() == "Terlalu banyak PIN salah"
+    assert window.pin.form.trouble.sentence.text() == "Coba lagi dalam 40 detik."
+
+
+@played
+async def test_without_a_pin_the_pad_says_what_to_do(make_kiosk: MakeKiosk) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    kiosk.office.pin = ""
+    await five_taps(kiosk)
+    await enter(kiosk, "246810")
+    assert window.pin.form.trouble.heading.text() == "PIN belum dapat diperiksa"
+    assert "belum diatur" in window.pin.form.trouble.sentence.text()
+
+
 @pytest.mark.parametrize("reachable", [False, True])
 @played
 async def test_fault_k13_without_its_database_the_pad_says_so(make_kiosk: MakeKiosk, reachable: bool) -> None:

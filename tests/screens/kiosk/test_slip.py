@@ -94,7 +94,7 @@ async def test_ux_u35_a_kiosk_without_a_printer_shows_the_number_large(make_kios
     kiosk.office.prints = False
     await kiosk.ticket()
     assert title(kiosk) == "Catat nomor ini"
-    assert kiosk.window.ticket.form.trouble.heading.text() == "Anjungan ini tanpa slip"
+    assert kiosk.window.ticket.form.trouble.heading.text() == "Mesin ini tanpa slip"
 
 
 @played
@@ -142,7 +142,7 @@ async def test_without_a_portal_the_code_is_for_the_clerk(make_kiosk: MakeKiosk)
     kiosk.office.portal = ""
     await kiosk.ticket()
     text = drawn_text(kiosk.window)
-    assert "TGS-7KQ4M2XV-9" in text
+    assert "TGS-7KQ4-M2XV-9" in text
     assert "Tunjukkan kode ini bila diminta." in text
     assert not kiosk.window.ticket.form.qr.isVisible()
 

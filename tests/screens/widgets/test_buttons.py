@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton, VerbButton
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
-from tests.helpers.pictures import drawn_text
+from tests.helpers.pictures import drawn_text, pixels
 from tests.screens.conftest import Stage
 
 
@@ -92,6 +92,22 @@ def test_a_busy_button_takes_nothing_and_keeps_the_keyboard(
     button.set_busy(False)
     QTest.keyClick(host, Qt.Key.Key_F2)
     assert clicks == [True]
+
+
+@pytest.mark.parametrize("icon", ["", "search"])
+@pytest.mark.parametrize("with_key", [False, True])
+def test_a_busy_button_is_as_wide_as_before_and_shows_the_spinner(
+    app: QApplication, qtbot: QtBot, stage: Stage, icon: str, with_key: bool
+) -> None:
+    button = KeyButton("Tidak hadir", icon=icon)
+    if with_key:
+        keyed(stage, button, "F8")
+    else:
+        qtbot.addWidget(button)
+    before, rest = button.sizeHint(), pixels(button)
+    button.set_busy(True)
+    assert button.sizeHint() == before
+    assert pixels(button) != rest
 
 
 def test_a_busy_primary_button_says_so(app: QApplication, qtbot: QtBot) -> None:

@@ -9,18 +9,16 @@ from pytestqt.qtbot import QtBot
 from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets.touch import (
     FactBox,
-    Tile,
     TouchBase,
     TouchButton,
     TouchKind,
     TouchOption,
-    TouchRow,
 )
 from tests.helpers.pictures import drawn_text, pixels
 from tests.screens.conftest import Stage
 
 PIXELS_PER_MM = 3.21  # the reference screen, 27 inch
-KINDS = [Tile, TouchButton, TouchOption, TouchRow]
+KINDS = [TouchButton, TouchOption]
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -71,21 +69,21 @@ def test_a_busy_one_takes_nothing(app: QApplication, stage: Stage, kind: type[To
     assert button.isEnabled()
 
 
-def test_the_reason_stands_in_the_place_of_the_count(app: QApplication, stage: Stage) -> None:
-    tile, clicks = shown(stage, Tile("Pensiun", "1 menunggu"))
-    tile.set_reason("Buka 13.00 WIB")
-    assert drawn_text(tile) == "Pensiun\nBuka 13.00 WIB"
-    QTest.mouseClick(tile, LEFT)
+def test_the_reason_stands_in_the_place_of_the_label(app: QApplication, stage: Stage) -> None:
+    button, clicks = shown(stage, TouchButton("Ambil nomor antrean sekarang"))
+    button.set_reason("Buka 13.00 WIB")
+    assert drawn_text(button) == "Buka 13.00 WIB"
+    QTest.mouseClick(button, LEFT)
     assert clicks == []
-    tile.set_reason("")
-    assert drawn_text(tile) == "Pensiun\n1 menunggu"
+    button.set_reason("")
+    assert drawn_text(button) == "Ambil nomor antrean sekarang"
 
 
 def test_a_press_is_seen_at_once(each_theme: Theme, stage: Stage) -> None:
-    tile, _ = shown(stage, Tile("Cuti", "6 menunggu"))
-    QTest.mousePress(tile, LEFT)
-    picture = pixels(tile)
-    middle = tile.height() // 2
+    button, _ = shown(stage, TouchOption("Lansia"))
+    QTest.mousePress(button, LEFT)
+    picture = pixels(button)
+    middle = button.height() // 2
     assert picture.pixelColor(4, middle).name().upper() == each_theme.primary
     assert picture.pixelColor(20, middle).name().upper() == each_theme.primary_soft
 
@@ -101,9 +99,8 @@ def test_an_option_is_on_after_one_press_and_off_after_two(app: QApplication, st
 @pytest.mark.parametrize(
     "button",
     [
-        lambda: Tile("Cuti"), lambda: TouchRow("Kode"), lambda: TouchOption("Lansia"),
-        lambda: TouchButton("ID", "globe"), lambda: TouchButton("Ya", kind=TouchKind.PRIMARY),
-        lambda: TouchButton("Ya", kind=TouchKind.HUGE),
+        lambda: TouchOption("Lansia"), lambda: TouchButton("ID", "globe"),
+        lambda: TouchButton("Ya", kind=TouchKind.PRIMARY), lambda: TouchButton("Ya", kind=TouchKind.HUGE),
     ],
 )  # fmt: skip
 def test_ux_u27_every_target_is_at_least_20_mm(app: QApplication, qtbot: QtBot, button: object) -> None:
@@ -112,27 +109,6 @@ def test_ux_u27_every_target_is_at_least_20_mm(app: QApplication, qtbot: QtBot, 
     least = 20 * PIXELS_PER_MM
     assert made.sizeHint().width() >= least
     assert made.sizeHint().height() >= least
-
-
-@pytest.mark.parametrize(
-    "name", ["Ambil SK", "Kepegawaian dan pangkat", "Kartu dan legalisasi", "Lainnya dan bantuan"]
-)
-@pytest.mark.parametrize("scale", [1.0, 0.6, 1.4])
-def test_the_names_of_the_groups_fit_on_a_tile(
-    app: QApplication, qtbot: QtBot, name: str, scale: float
-) -> None:
-    tile = Tile(name, "Buka 13.00 WIB")
-    qtbot.addWidget(tile)
-    tile.set_scale(scale)
-    tile.resize(tile.sizeHint())
-    assert "…" not in drawn_text(tile)
-    assert drawn_text(tile).replace("\n", " ") == f"{name} Buka 13.00 WIB"
-
-
-def test_ux_u36_a_number_pad_shows_its_digits(app: QApplication, stage: Stage) -> None:
-    tile, _ = shown(stage, Tile("Cuti", "6 menunggu"))
-    tile.set_digit("2")
-    assert drawn_text(tile).split("\n") == ["Cuti", "6 menunggu", "2"]
 
 
 def test_facts_stand_in_order_with_the_label_above_the_figure(app: QApplication, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QTableView, QWidget
 
+from bkpsdm_desktop.screens.kiosk.choice import Choice
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.badge import Badge, BadgeText
@@ -18,11 +19,9 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.screens.widgets.tables import dress_table
 from bkpsdm_desktop.screens.widgets.touch import (
     FactBox,
-    Tile,
     TouchButton,
     TouchKind,
     TouchOption,
-    TouchRow,
 )
 
 
@@ -32,8 +31,15 @@ def _refused(words: str) -> QWidget:
     return made
 
 
-def _tile_off(words: str) -> QWidget:
-    made = Tile("Pensiun", "1 menunggu")
+def _choice(words: str) -> Choice:
+    made = Choice()
+    made.set_label(words)
+    made.set_second(words)
+    return made
+
+
+def _choice_off(words: str) -> QWidget:
+    made = _choice("Pensiun")
     made.set_reason(words)
     return made
 
@@ -128,10 +134,9 @@ ZOO: dict[str, Callable[[str], QWidget]] = {
     "HeaderBar": _header,
     "StatusLine": _status,
     "Pill": _pill,
-    "Tile": lambda words: Tile(words, words),
-    "Tile, refused": _tile_off,
+    "Choice": _choice,
+    "Choice, refused": _choice_off,
     "TouchButton": _touch,
-    "TouchRow": lambda words: TouchRow(words, words),
     "TouchOption": lambda words: TouchOption(words),
     "FactBox": _facts,
     "table": _table,
