@@ -20,7 +20,7 @@ from bkpsdm_desktop.services import trail
 from bkpsdm_desktop.store.backup import back_up
 from bkpsdm_desktop.store.health import Health, examine
 from tests.helpers.office import MORNING
-from tests.helpers.other_user import give, others_folder, run_as_other
+from tests.helpers.other_user import others_folder, run_as_other
 from tests.helpers.pc import COUNTER, copied, made_up_pc, person, station_process
 from tests.helpers.waiting import eventually
 
@@ -203,7 +203,6 @@ def starts_in_a_read_only_folder(folder: Path) -> None:
 def test_fault_a8_a_read_only_data_folder_is_told_in_a_window_with_its_path(made: MadeUp) -> None:
     with others_folder() as folder:
         copied(made, folder / "data")
-        give(folder)
         run_as_other(starts_in_a_read_only_folder, folder)
 
 

@@ -29,7 +29,7 @@ from bkpsdm_desktop.store.backup import backups
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import AnnouncementSeen, ClosedDay, Person, Ticket
 from bkpsdm_desktop.store.work import Work
-from tests.helpers.other_user import give, others_folder, run_as_other
+from tests.helpers.other_user import others_folder, run_as_other
 from tests.helpers.pc import COUNTER, DISPLAY, copied, made_up_pc, station_process, until, until_true
 from tests.helpers.qtloop import play, played
 from tests.helpers.source import ROOT
@@ -229,7 +229,6 @@ def test_fault_a9_with_a_read_only_database_the_display_goes_on_and_acts_say_why
         work.close()
         for lock in data.root.glob("*.lock"):
             lock.unlink()
-        give(folder)
         run_as_other(starts_read_only, folder)
 
 

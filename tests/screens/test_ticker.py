@@ -2,6 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bkpsdm_desktop.screens.ticker import QtTicker
@@ -24,7 +25,7 @@ def test_the_real_ticker_calls_once_after_and_again_every(qtbot: QtBot) -> None:
     assert "never" not in calls
 
 
-def test_timers_end_with_their_parent_and_may_still_be_cancelled() -> None:
+def test_timers_end_with_their_parent_and_may_still_be_cancelled(qapp: QApplication) -> None:
     parent = QObject()
     stop = QtTicker(lambda: MORNING, parent).every(1, lambda: None)
     shiboken6.delete(parent)

@@ -22,7 +22,7 @@ from bkpsdm_desktop.store.migrate import create_sqlite
 from bkpsdm_desktop.store.work import Work
 from tests.helpers.database import work_on
 from tests.helpers.office import MORNING, made_up
-from tests.helpers.other_user import give, others_folder, run_as_other
+from tests.helpers.other_user import others_folder, run_as_other
 
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
 
@@ -193,7 +193,6 @@ def test_fault_a9_a_file_that_cannot_be_written_is_read_and_writing_says_why(
         with work_on(sqlite_url(path)) as work:
             made_up(work)
         path.with_name("kantor.db.lock").unlink(missing_ok=True)
-        give(folder)
         run_as_other(case, folder)
 
 
