@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.errors import DatabaseReadOnly, DatabaseUnavailable
 from bkpsdm_desktop.domain.failpoints import reach
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.store.engine import dispose_quietly, sqlite_path
+from bkpsdm_desktop.store.engine import sqlite_path
 from bkpsdm_desktop.store.tables import Change, core
 
 __all__ = ["CHANNEL", "UNREACHABLE", "Session", "Work", "touch"]
@@ -133,8 +133,7 @@ class Work:
                 return self._once(writes, fn, *args, **kwargs)
             except (DBAPIError, PoolTimeout, Timeout) as error:
                 if _is_lost(error):
-                    dispose_quietly(self.engine)
-                    lost += 1
+                    lost += 1  # the pool has dropped what it held
                     if lost >= _LOST_ATTEMPTS:
                         raise DatabaseUnavailable(UNREACHABLE) from error
                 elif not _is_retryable(error):
