@@ -8,7 +8,7 @@ import os
 import secrets
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -36,16 +36,21 @@ class MadeUp:
     slips: Path
 
 
-def make_up(root: Path) -> MadeUp:
-    """Set an office up the way a person does: start window's acts, accounts with random passwords."""
+def make_up(root: Path, database: str = "") -> MadeUp:
+    """Set an office up the way a person does: start window's acts, accounts with random passwords.
+
+    ``database`` is a migrated PostgreSQL; without one the office gets the embedded database.
+    """
     folder = DataFolder(root)
     setup = Setup(folder)
-    setup.prepare_embedded()
+    folder.create()
+    if not database:
+        setup.prepare_embedded()
     slips = root / "slip"
     slips.mkdir()
     passwords = {name: secrets.token_urlsafe(9) for name in ("admin", *(name for name, *_ in _CLERKS))}
     setup.make_office(
-        "",
+        database,
         NewOffice(
             code="TGS",
             agency="BKPSDM",
@@ -57,13 +62,13 @@ def make_up(root: Path) -> MadeUp:
             kiosk_pin="246810",
         ),
     )
-    _add_clerks(folder, setup, passwords)
+    _add_clerks(folder, database, setup, passwords)
     for choice in (
         _choice("kiosk", None, f"file:{slips}", 27.0),
         *(_choice("loket", number, "", 27.0) for *_, number in _CLERKS),
         _choice("layar", None, "", 43.0),
     ):
-        config = setup.register(choice)
+        config = setup.register(replace(choice, database=database))
         config.full_screen = False
         folder.write_station(config)
     return MadeUp(folder, passwords, slips)
@@ -81,9 +86,9 @@ def _choice(role: str, counter: int | None, printer: str, inches: float) -> Star
     )
 
 
-def _add_clerks(folder: DataFolder, setup: Setup, passwords: dict[str, str]) -> None:
+def _add_clerks(folder: DataFolder, database: str, setup: Setup, passwords: dict[str, str]) -> None:
     """Two clerks; and the office is open whenever somebody tries it out."""
-    work = open_work(folder, "")
+    work = open_work(folder, database)
     try:
         now = clock_of(work)
         station = work.run(setup.here, now)

@@ -123,6 +123,6 @@ def _open_sqlite(path: Path, key: bytes | None, create: bool) -> Engine:
 
 
 def dispose_quietly(engine: Engine) -> None:
-    """Drop pooled connections of a server that may be gone."""
+    """Drop pooled connections to a file that is gone."""
     with suppress(Exception):
         engine.dispose()

@@ -58,7 +58,8 @@ class ChangeFeed:
                 watch()
             except (SQLAlchemyError, driver_error, OSError) as error:
                 log.warning("change feed lost the database: %s", type(error).__name__)
-                dispose_quietly(self._engine)
+                if isinstance(error, OSError):  # another file, or none: what is open writes into the old one
+                    dispose_quietly(self._engine)
                 self._on_link(False)
                 self._stop.wait(_RECONNECT_SECONDS)
 

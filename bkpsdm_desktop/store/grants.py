@@ -13,17 +13,23 @@ KIOSK_ROLE = "bkpsdm_kiosk"
 
 # A kiosk stands in public: it takes numbers, prints them and keeps its own trail. It reads no account.
 _KIOSK_READS = (
-    "announcement", "clock_hold", "closed_day", "counter", "counter_session", "holiday", "lease",
-    "opening_hours", "series_gap", "service", "service_group", "ticket_event", "alembic_version",
+    "announcement", "closed_day", "counter", "counter_session", "holiday", "lease", "opening_hours",
+    "series_gap", "service", "service_group", "station", "alembic_version", "printer", "change",
 )  # fmt: skip
 _KIOSK_ADDS = ("ticket", "ticket_event", "print_job", "audit", "audit_head", "audit_checkpoint", "sync_log")
-_KIOSK_CHANGES = ("print_job", "audit_head", "series_counter", "station_run", "setting", "station")
+_KIOSK_CHANGES = ("print_job", "audit_head", "series_counter", "station_run", "setting", "clock_hold")
+_GRANT = "GRANT %(rights)s ON %(place)s TO %(role)s"
 _APPEND_ONLY = {table.__tablename__ for table in APPEND_ONLY}
 
 
 def grant(connection: Connection) -> list[str]:
-    """Give the working roles their rights; returns the roles that exist. Runs after every migration."""
+    """Give the working roles their rights and no others; returns the roles that exist.
+
+    Runs after every migration.
+    """
     present = [role for role in (STATION_ROLE, KIOSK_ROLE) if _exists(connection, role)]
+    for role in present:
+        _run(connection, "REVOKE ALL ON %(place)s FROM %(role)s", role, place="ALL TABLES IN SCHEMA public")
     if STATION_ROLE in present:
         for table in sorted({*Office.metadata.tables, "alembic_version"}):
             _give(connection, STATION_ROLE, table, _station_rights(table))
@@ -32,12 +38,10 @@ def grant(connection: Connection) -> list[str]:
             _give(connection, KIOSK_ROLE, table, "SELECT")
         for table in _KIOSK_ADDS:
             _give(connection, KIOSK_ROLE, table, "SELECT, INSERT")
-        for table in (*_KIOSK_CHANGES, "clock_hold"):
+        for table in _KIOSK_CHANGES:
             _give(connection, KIOSK_ROLE, table, "SELECT, INSERT, UPDATE")
-        for table in ("printer", "change"):
-            _give(connection, KIOSK_ROLE, table, "SELECT")
     for role in present:
-        _run(connection, role, "USAGE", "ALL SEQUENCES IN SCHEMA public")
+        _run(connection, _GRANT, role, "USAGE", "ALL SEQUENCES IN SCHEMA public")
     return present
 
 
@@ -53,10 +57,9 @@ def _exists(connection: Connection, role: str) -> bool:
 
 
 def _give(connection: Connection, role: str, table: str, rights: str) -> None:
-    _run(connection, role, rights, connection.dialect.identifier_preparer.quote(table))
+    _run(connection, _GRANT, role, rights, connection.dialect.identifier_preparer.quote(table))
 
 
-def _run(connection: Connection, role: str, rights: str, place: str) -> None:
+def _run(connection: Connection, statement: str, role: str, rights: str = "", place: str = "") -> None:
     names = {"rights": rights, "place": place, "role": role}
-    grant_it = DDL("GRANT %(rights)s ON %(place)s TO %(role)s", context=names)  # type: ignore[no-untyped-call]
-    connection.execute(grant_it)
+    connection.execute(DDL(statement, context=names))  # type: ignore[no-untyped-call]

@@ -20,10 +20,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.domain.errors import DatabaseReadOnly, DatabaseUnavailable
+from bkpsdm_desktop.domain.errors import DatabaseReadOnly, DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.failpoints import reach
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.store.engine import dispose_quietly, sqlite_path
+from bkpsdm_desktop.store.engine import sqlite_path
 from bkpsdm_desktop.store.tables import Change, core
 
 __all__ = ["CHANNEL", "UNREACHABLE", "Session", "Work", "touch"]
@@ -37,6 +37,7 @@ UNREACHABLE = "Basis data kantor tidak terjangkau. Tindakan tidak dilakukan; cob
 _BUSY = "Basis data kantor sedang sibuk. Tindakan tidak dilakukan; silakan coba lagi."
 _DISK_FULL = "Ruang penyimpanan penuh. Tindakan tidak dilakukan; kosongkan ruang lalu coba lagi."
 _READ_ONLY = "Basis data hanya dapat dibaca. Tindakan tidak dilakukan; periksa izin berkas data."
+_NO_RIGHT = "Akun basis data PC ini tidak berhak untuk tindakan ini. Administrator memeriksa alamatnya."
 
 _RETRYABLE_STATES = {"40001", "40P01", "55P03"}  # serialisation failure, deadlock, lock timeout
 _ATTEMPTS = 6
@@ -133,8 +134,7 @@ class Work:
                 return self._once(writes, fn, *args, **kwargs)
             except (DBAPIError, PoolTimeout, Timeout) as error:
                 if _is_lost(error):
-                    dispose_quietly(self.engine)
-                    lost += 1
+                    lost += 1  # the pool has dropped what it held
                     if lost >= _LOST_ATTEMPTS:
                         raise DatabaseUnavailable(UNREACHABLE) from error
                 elif not _is_retryable(error):
@@ -223,6 +223,8 @@ def _is_retryable(error: Exception) -> bool:
 def _translated(error: Exception) -> Exception:
     """The world's fault in plain words; our own fault as it is."""
     message = str(getattr(error, "orig", error))
+    if getattr(getattr(error, "orig", None), "sqlstate", None) == "42501":
+        return Refused(_NO_RIGHT)
     if "database or disk is full" in message or "disk I/O error" in message:
         return DatabaseUnavailable(_DISK_FULL)
     if "readonly database" in message:

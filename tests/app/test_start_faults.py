@@ -21,7 +21,7 @@ from bkpsdm_desktop.store.backup import back_up
 from bkpsdm_desktop.store.health import Health, examine
 from tests.helpers.office import MORNING
 from tests.helpers.other_user import others_folder, run_as_other
-from tests.helpers.pc import COUNTER, copied, made_up_pc, person, station_process
+from tests.helpers.pc import COUNTER, copied, made_up_pc, person, station_process, windows_of
 from tests.helpers.waiting import eventually
 
 pytestmark = pytest.mark.slow
@@ -44,9 +44,7 @@ class Reader:
         self.read: list[str] = []
 
     def problem(self) -> ProblemWindow | None:
-        windows = QApplication.topLevelWidgets()
-        found = [window for window in windows if isinstance(window, ProblemWindow) and window.isVisible()]
-        return found[0] if found else None
+        return next(iter(windows_of(ProblemWindow)), None)
 
     def reads(self) -> bool:
         window = self.problem()
@@ -78,11 +76,7 @@ class Reader:
 
 
 def closes_the_login() -> bool:
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, LoginWindow) and window.isVisible():
-            window.close()
-            return True
-    return False
+    return any(window.close() for window in windows_of(LoginWindow))
 
 
 # --- A10: something else stands in the place of the database -------------------------------------

@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.data_folder import DataFolder
 from bkpsdm_desktop.app.demo import MadeUp, make_up
@@ -23,10 +24,12 @@ from tests.helpers.source import ROOT
 KIOSK, COUNTER, DISPLAY = "Mesin antrean", "Loket 1", "Layar antrean"
 _PERSON_LOOKS_MS = 20
 
+Window = TypeVar("Window", bound=QWidget)
 
-def made_up_pc(root: Path) -> MadeUp:
-    """A new made-up office on one PC, set up as a person does it."""
-    return make_up(root)
+
+def made_up_pc(root: Path, database: str = "") -> MadeUp:
+    """A new made-up office on one PC, set up as a person does it; ``database`` is a migrated PostgreSQL."""
+    return make_up(root, database)
 
 
 def copied(made: MadeUp, root: Path) -> DataFolder:
@@ -95,6 +98,11 @@ def person(*acts: Callable[[], bool], seconds: float = 60) -> Iterator[None]:
     finally:
         timer.stop()
     assert not left, f"{len(left)} of {len(acts)} acts were not possible within {seconds} s"
+
+
+def windows_of(kind: type[Window]) -> list[Window]:
+    """The windows of a kind that can be seen now."""
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
 
 
 async def until(condition: Callable[[], bool], *, seconds: float = 30) -> None:
