@@ -52,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--station", metavar="NAMA", help="stasiun PC ini yang dijalankan")
     top.set_defaults(run=_station)
     group = top.add_subparsers(metavar="PERINTAH")
+    another = group.add_parser("add-station", help="menjadikan PC ini stasiun lain lagi")
+    another.set_defaults(run=_add_station)
     _add_database(group)
     _add_people(group)
     _add_data(group)
@@ -88,6 +90,12 @@ def _station(options: argparse.Namespace) -> int:
     from bkpsdm_desktop.app.start import run_station
 
     return run_station(data_folder(options), options.station)
+
+
+def _add_station(options: argparse.Namespace) -> int:
+    from bkpsdm_desktop.app.start import add_station
+
+    return add_station(data_folder(options))
 
 
 def _add_database(group: "Commands") -> None:

@@ -84,6 +84,7 @@ class Visits:
     async def _take(
         self, kiosk: KioskWindow, digits: tuple[int, ...], priority: int | None, *, picture: bool
     ) -> str:
+        taken = len(self._printed())
         await self._until(lambda: kiosk.page is kiosk.groups)
         kiosk.groups.press_digit(digits[0])
         if len(digits) > 1:
@@ -98,11 +99,10 @@ class Visits:
         await self._until(lambda: kiosk.page is kiosk.ticket and kiosk.issued is not None)
         issued = kiosk.issued
         assert issued is not None
-        # The slip is on its way; a picture shows what the visitor reads then.
+        await self._until(lambda: len(self._printed()) == taken + 1)
         if picture:
-            await asyncio.sleep(1)
+            await asyncio.sleep(1)  # the kiosk hears of its slip, and says so
             self._picture("mesin-antrean-nomor", kiosk)
-        await asyncio.sleep(2)
         kiosk.go_home()
         return issued.label
 
@@ -181,19 +181,21 @@ class Visits:
                 raise TimeoutError("the made-up office does not go on")
             await asyncio.sleep(_LOOK_SECONDS)
 
+    def _printed(self) -> list[Path]:
+        return list(self._made.slips.glob("slip-*.bin"))
+
     def _picture(self, name: str, window: QWidget) -> None:
         window.grab().save(str(self._out / f"{name}.png"))
 
     def _tell(self, seconds: float) -> None:
         for title, kind, data in self._slips:
             Renderer().picture(kind, data).save(self._out / f"slip-{title}.png")
-        files = sorted(self._made.slips.glob("*.bin"))
         pictures = sorted(path.name for path in self._out.glob("*.png"))
         sys.stdout.write(
             "\n".join(
                 [
                     *self._story,
-                    f"{len(files)} slip dicetak; {len(pictures)} gambar di {self._out} "
+                    f"{len(self._printed())} slip dicetak; {len(pictures)} gambar di {self._out} "
                     f"({seconds:.0f} detik).",
                 ]
             )

@@ -97,6 +97,14 @@ def _start(folder: DataFolder, name: str | None) -> int:
     return _run(app, folder, chosen)
 
 
+def add_station(folder: DataFolder) -> int:
+    """The start window on a PC that is a station already; then the new one runs."""
+    folder.create()
+    app = application()
+    made = _set_up(app, folder)
+    return 0 if made is None else _run(app, folder, made)
+
+
 def _set_up(app: QApplication, folder: DataFolder) -> str | None:
     """The start window; the name of the station it made, or ``None`` when it was closed."""
     from bkpsdm_desktop.app.setup import Setup, machine_name, random_group
@@ -123,6 +131,7 @@ def _set_up(app: QApplication, folder: DataFolder) -> str | None:
         window.show()
         await over.wait()
         window.close()
+        window.deleteLater()
         return 0
 
     run(app, main)

@@ -12,6 +12,7 @@ from uuid import UUID
 from bkpsdm_desktop.app.bridge import FeedBridge
 from bkpsdm_desktop.app.data_folder import DataFolder, StationConfig
 from bkpsdm_desktop.app.desk import Desk
+from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.keys import load_or_create_station_key
 from bkpsdm_desktop.devices.printers import open_printer
 from bkpsdm_desktop.domain.clocks import ClockWatch, OfficeClock, steady_clock
@@ -140,7 +141,8 @@ class Station:
         self._opened = False
         self._run: UUID | None = None  # stays so while the database can't be written
         self._printing: PrintWorker | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._last_acts: set[asyncio.Task[Any]] = set()
 
     def warnings(self) -> tuple[str, ...]:
         """What this PC has to say in the status line: its clock was set, its database can't be written."""
@@ -172,7 +174,7 @@ class Station:
         self._start_printing()
         self.bridge.subscribe(self._on_change, lambda linked: None)
         self.bridge.start()
-        self._spawn(self._keep_time())
+        self._keep(asyncio.get_running_loop().create_task(self._keep_time()), self._tasks)
 
     def _start_printing(self) -> None:
         if self._run is None or self._printing is not None:
@@ -191,7 +193,7 @@ class Station:
         """Stop what runs, say goodbye, close the database."""
         for task in tuple(self._tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._last_acts, return_exceptions=True)
         self.bridge.stop()
         if self._printing is not None:
             await asyncio.to_thread(self._printing.stop)
@@ -205,10 +207,14 @@ class Station:
         if self._printing is not None and Kind.PRINTING in kinds:
             self._printing.wake()
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def let_finish(self, work: Coroutine[Any, Any, None]) -> None:
+        """Start an act that nobody waits for; ``close`` waits for it."""
+        self._keep(asyncio.get_running_loop().create_task(self._attempt(work)), self._last_acts)
+
+    @staticmethod
+    def _keep(task: asyncio.Task[Any], among: set[asyncio.Task[Any]]) -> None:
+        among.add(task)
+        task.add_done_callback(among.discard)
 
     # --- time ------------------------------------------------------------------------------------
 
@@ -243,6 +249,9 @@ class Station:
             await work
         except Refused as refusal:
             log.warning("put off: %s", refusal.sentence)
+            return False
+        except Exception as fault:
+            report_fault(fault)
             return False
         return True
 
@@ -281,7 +290,7 @@ class Station:
     def _back_up_soon(self) -> None:
         """A checked copy of the embedded database, made beside the work of the day's end."""
         if not self.config.database:
-            self._spawn(self._back_up())
+            self.let_finish(self._back_up())
 
     async def _back_up(self) -> None:
         try:

@@ -1,6 +1,5 @@
 """Which windows a station shows."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ class StationWindows(QObject):
         super().__init__()
         self._station, self._over, self._office, self._size = station, over, office, size
         self._ticker = QtTicker(station.desk.clock, self)
-        self._signing_out: set[asyncio.Task[None]] = set()
         self.login: LoginWindow | None = None
         self.counter: CounterWindow | None = None
         self.kiosk: KioskWindow | None = None
@@ -146,11 +144,10 @@ class StationWindows(QObject):
             self.login = None
 
     def _signed_out(self, acts: CounterDesk) -> None:
-        task = asyncio.get_running_loop().create_task(acts.sign_out())
-        self._signing_out.add(task)
-        task.add_done_callback(self._signing_out.discard)
+        self._station.let_finish(acts.sign_out())
+        # First the new window: when the last one closes the station ends.
+        self._open_login()
         if self.counter is not None:
             self.counter.close()
             self.counter.deleteLater()
             self.counter = None
-        self._open_login()
