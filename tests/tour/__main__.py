@@ -65,7 +65,7 @@ def _counter() -> Iterator[tuple[str, QImage]]:
 
 def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
-        yield name, drawn(widget, QSize(*start.SIZE), 1.0)
+        yield name, drawn(widget, widget.size(), 1.0)
 
 
 def _kiosk() -> Iterator[tuple[str, QImage]]:
