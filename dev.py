@@ -4,7 +4,7 @@
     python3 dev.py run [DIR]       a made-up office; without a screen its pictures go to DIR
     python3 dev.py test [--fast]   lint, types, import contracts, tests on SQLite and on PostgreSQL
     python3 dev.py bench           the measurements of docs/benchmarks.md
-    python3 dev.py tour DIR        a picture of every screen
+    python3 dev.py tour DIR        a picture of every screen; --docs: those of docs/tour.md, small
     python3 dev.py build           compiled forms, and the wheel in dist/
     python3 dev.py lock            requirements.lock anew, from pyproject.toml
 
@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
             sub.add_argument("dir", nargs="?", default="hasil", help="for pictures when there is no screen")
         if command is tour:
             sub.add_argument("dir", help="where the pictures go")
+            sub.add_argument("--docs", action="store_true", help="those of docs/tour.md, small")
         if command is test:
             sub.add_argument("--fast", action="store_true", help="only the quick tests")
     return top
@@ -136,7 +137,8 @@ def bench(_options: argparse.Namespace, _rest: Sequence[str]) -> int:
 def tour(options: argparse.Namespace, _rest: Sequence[str]) -> int:
     """a picture of every screen in every state that matters"""
     prepare(QT_PACKAGES)
-    return call([python(), "-m", "tests.tour", options.dir], HEADLESS)
+    docs = ["--docs"] if options.docs else []
+    return call([python(), "-m", "tests.tour", options.dir, *docs], HEADLESS)
 
 
 def build(_options: argparse.Namespace, _rest: Sequence[str]) -> int:

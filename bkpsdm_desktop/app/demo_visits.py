@@ -67,17 +67,17 @@ class Visits:
         kiosk = self._windows["Mesin antrean"].kiosk
         assert kiosk is not None
         await self._until(lambda: kiosk.page is kiosk.groups)
-        self._picture("mesin-antrean-awal", kiosk)
+        await self._picture("mesin-antrean-awal", kiosk)
         counters = [await self._sign_in(place) for place in (1, 2)]
         for place, (digits, priority) in enumerate(_VISITORS):
             label = await self._take(kiosk, digits, priority, picture=place == 3)
             self._story.append(f"Pengunjung {place + 1} mengambil nomor {label}.")
-        self._picture("loket-siap", counters[0])
+        await self._picture("loket-siap", counters[0])
         await self._serve(counters[0], picture=True)
         await self._no_show(counters[1])
         for counter in (counters[0], counters[1], counters[0]):
             await self._serve(counter)
-        self._picture("loket-selesai", counters[0])
+        await self._picture("loket-selesai", counters[0])
 
     # --- kiosk -----------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class Visits:
         if priority is not None:
             kiosk.service.press_digit(priority)
         if picture:
-            self._picture("mesin-antrean-layanan", kiosk)
+            await self._picture("mesin-antrean-layanan", kiosk)
         kiosk.service.press_main()
         await self._until(lambda: kiosk.page is kiosk.ticket and kiosk.issued is not None)
         issued = kiosk.issued
@@ -102,7 +102,7 @@ class Visits:
         await self._until(lambda: len(self._printed()) == taken + 1)
         if picture:
             await asyncio.sleep(1)  # the kiosk hears of its slip, and says so
-            self._picture("mesin-antrean-nomor", kiosk)
+            await self._picture("mesin-antrean-nomor", kiosk)
         kiosk.go_home()
         return issued.label
 
@@ -125,14 +125,14 @@ class Visits:
         label = await self._call(counter)
         if picture:
             await self._until(lambda: self._seen(counter))
-            self._picture("loket-memanggil", counter)
+            await self._picture("loket-memanggil", counter)
             display = self._windows["Layar antrean"].display
             assert display is not None
             await asyncio.sleep(1)
             display.grab().save(str(self._out / "layar-antrean.png"))
         await self._press(counter, Verb.START, lambda view: self._state(view) == "serving")
         if picture:
-            self._picture("loket-melayani", counter)
+            await self._picture("loket-melayani", counter)
         await self._press(counter, Verb.FINISH, lambda view: view.active is None)
         self._story.append(
             f"{label} dilayani di Loket {counter.view.counter if counter.view else 0} sampai selesai."
@@ -143,7 +143,7 @@ class Visits:
         for calls in (2, 3):
             await self._press(counter, Verb.RECALL, lambda view, n=calls: self._calls(view) == n)  # type: ignore[misc]
         await self._press(counter, Verb.NO_SHOW, lambda view: view.active is None)
-        self._picture("loket-tidak-hadir", counter)
+        await self._picture("loket-tidak-hadir", counter)
         self._story.append(f"{label} dipanggil 3 kali, tidak hadir; masih boleh kembali 30 menit.")
 
     async def _call(self, counter: CounterWindow) -> str:
@@ -184,7 +184,8 @@ class Visits:
     def _printed(self) -> list[Path]:
         return list(self._made.slips.glob("slip-*.bin"))
 
-    def _picture(self, name: str, window: QWidget) -> None:
+    async def _picture(self, name: str, window: QWidget) -> None:
+        await asyncio.sleep(_LOOK_SECONDS)  # what has just changed is laid out in events
         window.grab().save(str(self._out / f"{name}.png"))
 
     def _tell(self, seconds: float) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.loop import application
 from tests.tour import counter, display, kiosk, start
+from tests.tour.documented import Album
 
 # Logical size and pixels for each logical one.
 STAFF = {
@@ -30,20 +31,29 @@ STAFF = {
 KIOSK = {"1080x1920": (1080, 1920), "1920x1080": (1920, 1080), "1366x768": (1366, 768)}
 
 
-def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
-    """Draw the pictures of ``only`` these windows (none named: all) into ``folder``; returns how many."""
+def main(folder: Path, only: frozenset[str] = frozenset(), *, docs: bool = False) -> int:
+    """Draw the pictures of ``only`` these windows (none named: all) into ``folder``; returns how many.
+
+    ``docs`` keeps those that docs/tour.md shows, small and without sub-folders.
+    """
     application()
+    folder.mkdir(parents=True, exist_ok=True)
+    album = Album(folder)
     count = 0
     for window, pictures in WINDOWS.items():
         if only and window not in only:
             continue
         for name, image in pictures():
-            path = folder / window / f"{name}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            assert image.save(str(path)), path
+            if docs and not album.add(f"{window}/{name}", image):
+                continue
+            if not docs:
+                path = folder / window / f"{name}.png"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                assert image.save(str(path)), path
             count += 1
             sys.stdout.write(f"{count:4} {window}/{name}\n")
             sys.stdout.flush()
+    album.finish()
     return count
 
 
@@ -55,7 +65,7 @@ def _counter() -> Iterator[tuple[str, QImage]]:
 
 def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
-        yield name, drawn(widget, QSize(*start.SIZE), 1.0)
+        yield name, drawn(widget, widget.size(), 1.0)
 
 
 def _kiosk() -> Iterator[tuple[str, QImage]]:
@@ -90,6 +100,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.tour", description="A picture of every screen.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", action="append", choices=[*WINDOWS], default=[])
+    parser.add_argument("--docs", action="store_true", help="those of docs/tour.md, small")
     options = parser.parse_args()
-    drawn_count = main(options.folder, frozenset(options.only))
+    drawn_count = main(options.folder, frozenset(options.only), docs=options.docs)
     sys.stdout.write(f"{drawn_count} gambar di {options.folder}\n")

@@ -137,6 +137,9 @@ async def _hindered(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     kiosk.close()
     kiosk = Kiosk(replace(settings, keypad=True), size)
     yield "papan-angka", await kiosk.home()
+    await kiosk.group(2)
+    await kiosk.service(2)
+    yield "layanan-papan-angka", kiosk.window
     kiosk.close()
 
 

@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator, Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from bkpsdm_desktop.screens.start.problem import ProblemWindow
+from tests.helpers.qtloop import settle
 from tests.screens.start.acts import PASSWORD, FakeStart, empty_pc, second_pc
 from tests.screens.start.keyboard import Keyboard
 
@@ -100,8 +102,33 @@ async def _printed_key(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidg
         keyboard.close()
 
 
+async def _problem(_size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
+    """A station that cannot start; in the window's own size."""
+
+    made = "Selasa, 24 November 2026 pukul 12.04 WIB"
+
+    async def restore() -> str:
+        return f"Cadangan {made} dipulihkan. Nomor hari ini dilanjutkan 200 lebih tinggi."
+
+    sentence = "Berkas basis data rusak. Berkas itu disisihkan; tidak ada yang dihapus."
+    window = ProblemWindow(
+        "Program tidak dapat dimulai",
+        sentence,
+        on_fault=lambda fault: "F-0001",
+        backup=made,
+        restore=restore,
+    )
+    window.show()
+    yield "tidak-dapat-mulai", window
+    window.restore_button.click()
+    await settle()
+    yield "cadangan-dipulihkan", window
+    window.close()
+    window.deleteLater()
+
+
 async def _states(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidget], None]:
-    for part in (_first_page, _new_office, _printed_key):
+    for part in (_first_page, _new_office, _printed_key, _problem):
         async for picture in part(size):
             yield picture
 

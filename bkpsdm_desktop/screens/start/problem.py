@@ -49,7 +49,7 @@ class ProblemWindow(QWidget):
         self._words = plain_label(size=15, wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.restore_button = KeyButton(f"Pulihkan cadangan {backup}")
+        self.restore_button = KeyButton(f"Pulihkan cadangan {backup}", icon="undo")
         self.restore_button.setVisible(restore is not None)
         self.restore_button.clicked.connect(self._run_restore)
         self.start_button = KeyButton("Mulai", kind=Kind.STRONG)

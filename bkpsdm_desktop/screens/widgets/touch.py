@@ -215,13 +215,6 @@ class TouchOption(TouchBase):
             side = self._s(60)
             paint_icon(painter, self._icon, now.primary, QRectF(left, middle - side / 2, side, side))
             left += side + self._s(14)
-        if self._digit:
-            cap = QRectF(self._s(8), self._s(8), self._s(44), self._s(44))
-            painting.box(
-                painter, cap, ground=now.surface, edge=now.border, radius=self._s(8), line=self._s(3)
-            )
-            digit = theme.font(self._s(SMALL - 6), 600)
-            painting.text(painter, cap, self._digit, digit, now.ink, painting.CENTER)
         side = self._s(52)
         square = QRectF(self.width() - side - self._s(20), middle - side / 2, side, side)
         edge = now.primary if on else now.border
@@ -231,6 +224,9 @@ class TouchOption(TouchBase):
             inset = self._s(7)
             tick = square.adjusted(inset, inset, -inset, -inset)
             paint_icon(painter, "check-heavy", now.primary_ink, tick)
+        elif self._digit:
+            digit = theme.font(self._s(SMALL - 4), 600)
+            painting.text(painter, square, self._digit, digit, now.ink, painting.CENTER)
         self._paint_words(painter, left, square.left() - self._s(10) - left, middle)
 
     def _paint_words(self, painter: QPainter, left: float, room: float, middle: float) -> None:

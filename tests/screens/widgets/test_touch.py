@@ -96,6 +96,15 @@ def test_an_option_is_on_after_one_press_and_off_after_two(app: QApplication, st
     assert not option.isChecked()
 
 
+def test_ux_u36_an_option_shows_its_key_until_it_is_chosen(app: QApplication, stage: Stage) -> None:
+    option, _ = shown(stage, TouchOption("Membawa balita"))
+    assert drawn_text(option) == "Membawa balita"
+    option.set_digit("4")
+    assert drawn_text(option).split("\n") == ["4", "Membawa balita"]
+    option.click()
+    assert drawn_text(option) == "Membawa balita"
+
+
 @pytest.mark.parametrize(
     "button",
     [
