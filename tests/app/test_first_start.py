@@ -20,6 +20,7 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.slips import LinesSlip
 from bkpsdm_desktop.screens.counter.login import LoginWindow
 from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+from bkpsdm_desktop.screens.start.problem import ProblemWindow
 from bkpsdm_desktop.screens.start.window import StartWindow
 from bkpsdm_desktop.store.tables import Person, Station
 from tests.helpers.accounts import QUICK
@@ -99,7 +100,9 @@ def close_login() -> Script:
 
 
 @pytest.mark.slow
-def test_feat_an_embedded_office_from_nothing_to_the_kiosk_and_a_counter_beside_it(tmp_path: Path) -> None:
+def test_feat_an_embedded_office_from_nothing_to_the_kiosk_and_a_counter_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder, slips = DataFolder(tmp_path / "data"), tmp_path / "slip"
 
     def first_start() -> Script:
@@ -160,8 +163,16 @@ def test_feat_an_embedded_office_from_nothing_to_the_kiosk_and_a_counter_beside_
     with person(second_station()):
         assert add_station(folder) == 0
     assert folder.station_names() == ["Loket 1", "Mesin antrean"]
-    with pytest.raises(Refused, match="Pilih dengan --station: Loket 1, Mesin antrean"):
-        run_station(folder, None)
+
+    def reads_why() -> Script:
+        yield lambda: window_of(ProblemWindow)
+        window = window_of(ProblemWindow)
+        assert window is not None
+        window.close()
+
+    with person(reads_why()):
+        assert run_station(folder, None) == 1
+    assert "Pilih dengan --station: Loket 1, Mesin antrean." in capsys.readouterr().err
     assert not QApplication.topLevelWidgets()
 
 

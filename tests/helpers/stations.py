@@ -182,8 +182,9 @@ def live(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
     before = set(threading.enumerate())
 
     async def main() -> int:
+        of_the_loop = asyncio.all_tasks()
         await story()
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        rest = asyncio.all_tasks() - of_the_loop
         assert not rest, f"still at work: {rest}"
         left = [thread.name for thread in set(threading.enumerate()) - before if not _is_of_the_loop(thread)]
         assert not left, f"threads left: {left}"
