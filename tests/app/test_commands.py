@@ -1,6 +1,8 @@
 """The command line: every command, on both databases where both make sense."""
 
+import argparse
 import json
+import re
 import secrets
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from filelock import FileLock
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.app.cli import parser
 from bkpsdm_desktop.app.data_folder import StationConfig, key_of_recovery
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.services import issuing, office, people
@@ -416,3 +419,20 @@ def test_the_package_is_a_program() -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "'buka' tidak dikenal" in done.stderr
+
+
+def commands_of(parser: argparse.ArgumentParser) -> set[str]:
+    """Every command that can be run, without the program's name."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return {
+        " ".join(filter(None, (name, rest)))
+        for group in groups
+        for name, child in group.choices.items()
+        for rest in commands_of(child) or {""}
+    }
+
+
+def test_the_guide_names_every_command_and_no_other() -> None:
+    guide = (ROOT / "docs" / "perintah.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `bkpsdm-desktop ([a-z][a-z -]*[a-z])[ `]", guide, re.MULTILINE)
+    assert {re.sub(r" -.*", "", words) for words in named} == commands_of(parser())
