@@ -5,8 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.instants import business_day
@@ -27,6 +25,7 @@ from bkpsdm_desktop.store.tables import (
     Station,
     Ticket,
 )
+from bkpsdm_desktop.store.upsert import dialect_insert
 from bkpsdm_desktop.store.work import touch
 
 # Enough for the large block, the longest list, and all that a busy office calls between two reads.
@@ -104,9 +103,8 @@ def report_shown(session: Session, stamp: Stamp, *, announcements: Sequence[UUID
     """A display has painted these calls; the first time counts, a repeated report changes nothing."""
     if not announcements:
         return
-    dialect_insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     session.execute(
-        dialect_insert(AnnouncementSeen).on_conflict_do_nothing(),
+        dialect_insert(session.get_bind().dialect.name)(AnnouncementSeen).on_conflict_do_nothing(),
         [
             {"announcement_id": announcement, "display_id": stamp.station, "shown_at": stamp.at}
             for announcement in announcements

@@ -2,11 +2,10 @@
 
 from dataclasses import asdict, replace
 from datetime import date, timedelta
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import Executable, bindparam, exists, func, insert, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain import indonesian
@@ -32,6 +31,7 @@ from bkpsdm_desktop.store.tables import (
     TicketEvent,
     core,
 )
+from bkpsdm_desktop.store.upsert import dialect_insert
 from bkpsdm_desktop.store.work import touch
 
 _TICKET, _SERVICE, _GROUP = core(Ticket), core(Service), core(ServiceGroup)
@@ -63,17 +63,18 @@ _COUNT_ISSUED = select(func.count()).where(*_IN_SERIES)
 _ADD_TICKET, _ADD_EVENT = insert(_TICKET), insert(core(TicketEvent))
 
 
+@cache
 def _advance_statement(dialect: str) -> Executable:
     """One statement that makes or locks the series' row of the day and moves its last number."""
-    add = (postgresql_insert if dialect == "postgresql" else sqlite_insert)(_SERIES)
+    add = dialect_insert(dialect)(_SERIES)
     first = add.values(business_day=bindparam("day"), series=bindparam("letter"), last=bindparam("by"))
-    return first.on_conflict_do_update(
+    advanced: Executable = first.on_conflict_do_update(
         index_elements=[_SERIES.c.business_day, _SERIES.c.series],
         set_={"last": _SERIES.c.last + add.excluded.last},
     ).returning(_SERIES.c.last)
+    return advanced
 
 
-_ADVANCE = {dialect: _advance_statement(dialect) for dialect in ("sqlite", "postgresql")}
 _NEXT = timedelta(microseconds=1)
 
 HELD = "Nomor sedang tidak tersedia, silakan ke petugas."
@@ -193,7 +194,7 @@ def lock_series(session: Session, day: date) -> None:
 
 def _advance(session: Session, day: date, series: str, *, by: int) -> int:
     """The last number of a series after moving it; the row is locked, UNIQUE is the second fence."""
-    statement = _ADVANCE[session.get_bind().dialect.name]
+    statement = _advance_statement(session.get_bind().dialect.name)
     return int(session.execute(statement, {"day": day, "letter": series, "by": by}).scalar_one())
 
 

@@ -1,12 +1,14 @@
 """Hashing of passwords and PINs. Slow on purpose, so never inside a transaction."""
 
+import secrets
 import unicodedata
+from base64 import b64encode
 from functools import cache
 from typing import NewType
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from argon2.low_level import Type
+from argon2.low_level import ARGON2_VERSION, Type
 
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.accounts import LONGEST_PASSWORD, check_password, check_pin
@@ -30,7 +32,6 @@ class Passwords:
             salt_len=16,
             type=Type.ID,
         )
-        self._nobody = self._hasher.hash("nobody has this password")
 
     def hash_password(self, password: str, *, username: str) -> SecretHash:
         """The hash of a new password. Raises ``Refused`` when the password breaks the rules."""
@@ -46,10 +47,20 @@ class Passwords:
         """Whether a secret belongs to a hash. Without a hash (nobody has that name) it takes as long."""
         possible = stored if stored and len(secret) <= LONGEST_PASSWORD else None
         try:
-            self._hasher.verify(possible or self._nobody, _bytes(secret[:LONGEST_PASSWORD]))
+            self._hasher.verify(possible or self._nobody(), _bytes(secret[:LONGEST_PASSWORD]))
         except (VerificationError, InvalidHashError):
             return False
         return possible is not None
+
+    def _nobody(self) -> str:
+        """A hash in the form of the others that no password has: random, for no work is wanted here."""
+        salt, digest = (_base64(secrets.token_bytes(length)) for length in (16, 32))
+        costs = f"m={self._hasher.memory_cost},t={self._hasher.time_cost},p={self._hasher.parallelism}"
+        return f"$argon2id$v={ARGON2_VERSION}${costs}${salt}${digest}"
+
+
+def _base64(content: bytes) -> str:
+    return b64encode(content).decode().rstrip("=")
 
 
 def _bytes(secret: str) -> bytes:

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from psycopg import Connection as PostgresqlConnection
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bkpsdm_desktop.domain.errors import Refused
-from bkpsdm_desktop.store.patience import PatientConnection
 
 # Below this release two processes that write can damage a WAL database.
 _OLDEST_SQLITE = (3, 51, 3)
@@ -69,11 +67,16 @@ def open_engine(
         parsed = parsed.set(drivername="postgresql+psycopg")
         if password is not None:
             parsed = parsed.set(password=password)
-        return _open_postgresql(parsed, PostgresqlConnection if patient else PatientConnection)
+        return _open_postgresql(parsed, patient)
     raise Refused(_bad_address(url))
 
 
-def _open_postgresql(url: URL, connection: type[PostgresqlConnection[Any]]) -> Engine:
+def _open_postgresql(url: URL, patient: bool) -> Engine:
+    import psycopg  # not for an office on one PC
+
+    from bkpsdm_desktop.store.patience import PatientConnection
+
+    connection = psycopg.Connection if patient else PatientConnection
     engine = create_engine(url, connect_args=_POSTGRESQL_ARGUMENTS, pool_size=3, max_overflow=2)
 
     @event.listens_for(engine, "do_connect")
