@@ -47,12 +47,12 @@ class Passwords:
         """Whether a secret belongs to a hash. Without a hash (nobody has that name) it takes as long."""
         possible = stored if stored and len(secret) <= LONGEST_PASSWORD else None
         try:
-            self._hasher.verify(possible or self._nobody(), _bytes(secret[:LONGEST_PASSWORD]))
+            self._hasher.verify(possible or self.decoy(), _bytes(secret[:LONGEST_PASSWORD]))
         except (VerificationError, InvalidHashError):
             return False
         return possible is not None
 
-    def _nobody(self) -> str:
+    def decoy(self) -> str:
         """A hash in the form of the others that no password has: random, for no work is wanted here."""
         salt, digest = (_base64(secrets.token_bytes(length)) for length in (16, 32))
         costs = f"m={self._hasher.memory_cost},t={self._hasher.time_cost},p={self._hasher.parallelism}"
