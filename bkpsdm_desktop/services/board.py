@@ -1,13 +1,13 @@
 """What a public display shows, and its report that it did."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.domain.instants import business_day
+from bkpsdm_desktop.domain.instants import at_wib, business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import State
@@ -65,6 +65,7 @@ def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState
 
 def _calls(session: Session, display: Station, now: datetime) -> tuple[BoardCall, ...]:
     # Recalls stand beside their first call: a display reports each that it painted, and shows a number once.
+    day = business_day(now)
     query = (
         select(
             Announcement.id,
@@ -76,7 +77,11 @@ def _calls(session: Session, display: Station, now: datetime) -> tuple[BoardCall
         )
         .join(Ticket, Announcement.ticket_id == Ticket.id)
         .join(Counter, Announcement.counter_id == Counter.id)
-        .where(Announcement.withdrawn_at.is_(None), Ticket.business_day == business_day(now))
+        .where(
+            Announcement.withdrawn_at.is_(None),
+            Announcement.at >= at_wib(day, time.min),  # else a quiet morning reads all the years before
+            Ticket.business_day == day,
+        )
         .order_by(Announcement.at.desc(), Announcement.call.desc(), Announcement.id.desc())
         .limit(_CALLS)
     )

@@ -25,7 +25,15 @@ from bkpsdm_desktop.services.serving import leave_unserved
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.services.trail import CheckpointLine
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import ClosedDay, CounterSession, Person, ServiceGroup, Ticket
+from bkpsdm_desktop.store.tables import (
+    TICKET_ACTIVE,
+    TICKET_OPEN,
+    ClosedDay,
+    CounterSession,
+    Person,
+    ServiceGroup,
+    Ticket,
+)
 from bkpsdm_desktop.store.work import touch
 
 SHEET_TITLE = "Lembar tutup hari"
@@ -100,7 +108,7 @@ def _days_left_open(session: Session, *, before: date) -> list[date]:
     days = set(
         session.scalars(
             select(Ticket.business_day)
-            .where(Ticket.state.in_(_LEFT_OVER), Ticket.business_day < before)
+            .where(TICKET_OPEN, Ticket.state.in_(_LEFT_OVER), Ticket.business_day < before)
             .distinct()
         )
     )
@@ -153,7 +161,9 @@ def _close_idle_counters(session: Session, stamp: Stamp, day: date) -> None:
 def _idle(day: date) -> tuple[ColumnElement[bool], ...]:
     """Sessions opened on a day or before whose clerk serves nobody."""
     midnight = at_wib(day + timedelta(days=1), time.min)
-    serving = exists().where(Ticket.person_id == CounterSession.person_id, Ticket.state == State.SERVING)
+    serving = exists().where(
+        Ticket.person_id == CounterSession.person_id, TICKET_ACTIVE, Ticket.state == State.SERVING
+    )
     return CounterSession.closed_at.is_(None), CounterSession.opened_at < midnight, ~serving
 
 

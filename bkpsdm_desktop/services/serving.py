@@ -1,7 +1,7 @@
 """What a clerk does with tickets. Each act is one event; a conditional update decides who wins."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
-from bkpsdm_desktop.domain.instants import business_day
+from bkpsdm_desktop.domain.instants import at_wib, business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.queue import Choice, Priority, RecentCalls, Waiting, choose, explain, reason_phrase
@@ -18,6 +18,7 @@ from bkpsdm_desktop.services import counters, office
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import (
+    TICKET_ACTIVE,
     Announcement,
     ClosedDay,
     Counter,
@@ -27,14 +28,13 @@ from bkpsdm_desktop.store.tables import (
 )
 from bkpsdm_desktop.store.work import touch
 
-_ACTIVE = (State.CALLED, State.SERVING)
 _RECENT_EVENTS = 40
 
 
 def active_ticket(session: Session, person: UUID) -> Ticket | None:
     """The one ticket that a clerk has called or serves, of whatever day."""
     return session.execute(
-        select(Ticket).where(Ticket.person_id == person, Ticket.state.in_(_ACTIVE))
+        select(Ticket).where(Ticket.person_id == person, TICKET_ACTIVE)
     ).scalar_one_or_none()
 
 
@@ -65,6 +65,7 @@ def recent_calls(session: Session, counter: UUID, day: date) -> RecentCalls:
         .join(Ticket, TicketEvent.ticket_id == Ticket.id)
         .where(
             TicketEvent.counter_id == counter,
+            TicketEvent.at >= at_wib(day, time.min),  # else a quiet morning reads all the years before
             TicketEvent.act.in_((Act.CALL, Act.WITHDRAW)),
             Ticket.business_day == day,
         )
@@ -307,7 +308,7 @@ def _mine(session: Session, stamp: Stamp, act: Act) -> tuple[Ticket | None, Queu
     if _done_before(session, stamp) is not None:
         return None, rules
     ticket = session.execute(
-        select(Ticket).where(Ticket.person_id == stamp.person, Ticket.state.in_(_ACTIVE)).with_for_update()
+        select(Ticket).where(Ticket.person_id == stamp.person, TICKET_ACTIVE).with_for_update()
     ).scalar_one_or_none()
     if ticket is None:
         raise Refused(f"{NEEDS_TICKET[act]}: belum ada nomor yang dipanggil di loket ini.")
