@@ -373,7 +373,7 @@ def test_the_recovery_key_of_another_office_is_refused(own_office: Terminal, tmp
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("buka",), "'buka' tidak dikenal; pilih 'db'"),
+        (("buka",), "'buka' tidak dikenal; pilih 'add-station', 'db', "),
         (("db",), "belum diisi: TINDAKAN"),
         (("user", "add"), "belum diisi: NAMA_PENGGUNA, --role"),
         (("--station",), "--station: perlu satu nilai"),

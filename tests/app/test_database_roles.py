@@ -55,7 +55,7 @@ def make_roles() -> None:
             connection.execute(statement.format(verb, sql.Identifier(role), sql.Literal(password)))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def owned() -> Iterator[str]:
     """A database that its owner has migrated after the roles were made."""
     make_roles()
@@ -64,10 +64,10 @@ def owned() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def made(owned: str, tmp_path_factory: pytest.TempPathFactory) -> MadeUp:
+@pytest.fixture
+def made(owned: str, tmp_path: Path) -> MadeUp:
     """Its office; from now on the kiosk's PC uses the kiosk's role, the others that of stations."""
-    made = made_up_pc(tmp_path_factory.mktemp("pc") / "data", owned)
+    made = made_up_pc(tmp_path / "data", owned)
     for name in made.folder.station_names():
         config = made.folder.read_station(name)
         role = KIOSK_ROLE if config.role == "kiosk" else STATION_ROLE
