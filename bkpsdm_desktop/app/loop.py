@@ -31,11 +31,8 @@ def run(app: QApplication, main: Callable[[], Awaitable[int]]) -> int:
     """Run a coroutine on the joined loop until it returns the exit status."""
 
     async def entry() -> int:
-        collecting = asyncio.create_task(_collect())
-        try:
-            return await main()
-        finally:
-            collecting.cancel()
+        _collect_later(asyncio.get_running_loop())
+        return await main()
 
     with _collected_here(), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
         return runner.run(entry())
@@ -56,11 +53,14 @@ def _collected_here() -> Iterator[None]:
         gc.enable()
 
 
-async def _collect() -> None:
-    """What the collector would do by itself: the young often, the old seldom."""
-    while True:
-        await asyncio.sleep(_COLLECT_SECONDS)
+def _collect_later(loop: asyncio.AbstractEventLoop) -> None:
+    """Do from now on what the collector would do by itself: the young often, the old seldom."""
+
+    def collect() -> None:
         counts, most = gc.get_count(), gc.get_threshold()
         due = [generation for generation in range(3) if counts[generation] > most[generation]]
         if due:
             gc.collect(due[-1])
+        loop.call_later(_COLLECT_SECONDS, collect)
+
+    loop.call_later(_COLLECT_SECONDS, collect)
