@@ -23,6 +23,7 @@ from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.migrate import bring_up_to_date, check_sqlite, copy_sqlite, settle_sqlite
 from bkpsdm_desktop.store.tables import SeriesGap, ServiceGroup, Station
 from bkpsdm_desktop.store.work import Work, touch
+from bkpsdm_desktop.store.write_lock import lock_files
 
 GAP = 200
 _REASON = "Cadangan dipulihkan"
@@ -61,7 +62,8 @@ def restore_backup(
         work.run(leave_gaps, stamp, source=backup.name)
     finally:
         work.close()
-    draft.with_name(draft.name + ".lock").unlink(missing_ok=True)
+    for file in lock_files(draft):
+        file.unlink(missing_ok=True)
     settle_sqlite(draft, key)
     aside = set_aside(path, now=stamp.at)
     os.replace(draft, path)

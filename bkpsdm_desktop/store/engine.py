@@ -1,11 +1,15 @@
 """Opening the office database: SQLite (encrypted when a key is given) or PostgreSQL."""
 
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 
 from bkpsdm_desktop.domain.errors import Refused
@@ -22,6 +26,35 @@ _POSTGRESQL_ARGUMENTS: dict[str, Any] = {
     "tcp_user_timeout": 4000,
     "options": "-c lock_timeout=4000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=10000",
 }
+
+
+class OfficeSqlite(SQLiteDialect_pysqlite):
+    """SQLAlchemy's SQLite, with transactions that this program begins itself.
+
+    The driver would begin them only at the first write: a read that turns into a write then fails at once.
+    An engine's ``begin`` event could do the same, but one listener makes every statement dearer.
+    """
+
+    supports_statement_cache = True
+    begin = "BEGIN"
+
+    def do_begin(self, dbapi_connection: DBAPIConnection) -> None:
+        cursor = dbapi_connection.cursor()
+        cursor.execute(self.begin)
+        cursor.close()
+
+
+registry.register("sqlite.kantor", __name__, OfficeSqlite.__name__)
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine (one pool, one file) for transactions that write: on SQLite they lock at the start."""
+    writer = engine.execution_options()
+    if isinstance(engine.dialect, OfficeSqlite):
+        dialect = copy(engine.dialect)
+        dialect.begin = "BEGIN IMMEDIATE"
+        writer.dialect = dialect
+    return writer
 
 
 def sqlite_url(path: Path) -> str:
@@ -101,12 +134,12 @@ def _open_sqlite(path: Path, key: bytes | None, create: bool) -> Engine:
     def connect() -> Any:
         return sqlcipher3.dbapi2.connect(address, uri=True, timeout=5, check_same_thread=False)
 
-    engine = create_engine(sqlite_url(path), module=sqlcipher3.dbapi2, creator=connect)
+    url = URL.create("sqlite+kantor", database=str(path))
+    engine = create_engine(url, module=sqlcipher3.dbapi2, creator=connect)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
-        # The driver's own BEGIN would be DEFERRED: a read that turns into a write then fails at once.
-        connection.isolation_level = None
+        connection.isolation_level = None  # no BEGIN of the driver's own
         cursor = connection.cursor()
         if key is not None:
             cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -116,11 +149,6 @@ def _open_sqlite(path: Path, key: bytes | None, create: bool) -> Engine:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA mmap_size = 0")
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("bkpsdm_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -19,7 +19,7 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.canary import write_canary
-from bkpsdm_desktop.store.engine import open_engine, sqlite_url
+from bkpsdm_desktop.store.engine import for_writing, open_engine, sqlite_url
 from bkpsdm_desktop.store.grants import grant
 from bkpsdm_desktop.store.triggers import recreate_triggers
 
@@ -147,7 +147,7 @@ def bring_up_to_date(path: Path, key: bytes | None, *, create: bool = False) -> 
     """Migrate a file that nobody else uses, in place."""
     engine = open_engine(sqlite_url(path), key=key, create=create)
     try:
-        with engine.connect().execution_options(bkpsdm_writes=True) as connection:
+        with for_writing(engine).connect() as connection:
             upgrade(connection)
             connection.commit()
     finally:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from sqlalchemy import Engine, bindparam, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -23,8 +23,9 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.errors import DatabaseReadOnly, DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.failpoints import reach
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.store.engine import sqlite_path
+from bkpsdm_desktop.store.engine import for_writing, sqlite_path
 from bkpsdm_desktop.store.tables import Change, core
+from bkpsdm_desktop.store.write_lock import WriteLock
 
 __all__ = ["CHANNEL", "UNREACHABLE", "Session", "Work", "touch"]
 
@@ -69,8 +70,8 @@ class Work:
         self._acts = ThreadPoolExecutor(1, thread_name_prefix="acts")
         self._reports = ThreadPoolExecutor(1, thread_name_prefix="reports")
         path = sqlite_path(str(engine.url))
-        self._file_lock = FileLock(path.with_name(path.name + ".lock")) if path else None
-        self._writer = engine.execution_options(bkpsdm_writes=True)
+        self._write_lock = WriteLock(path) if path else None
+        self._writer = for_writing(engine)
         self._reader = (
             engine
             if path
@@ -115,6 +116,8 @@ class Work:
         self._acts.shutdown(wait=True, cancel_futures=True)
         self._reports.shutdown(wait=True, cancel_futures=True)
         self.engine.dispose()
+        if self._write_lock:
+            self._write_lock.close()
 
     def _bound(
         self, lane: ThreadPoolExecutor, writes: bool, fn: Callable[Concatenate[Session, P], R]
@@ -147,7 +150,7 @@ class Work:
         self, writes: bool, fn: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         with (
-            self._write_lock(writes),
+            self._alone(writes),
             Session(self._writer if writes else self._reader, expire_on_commit=False) as session,
         ):
             result = fn(session, *args, **kwargs)
@@ -162,38 +165,36 @@ class Work:
             return result
 
     @contextmanager
-    def _write_lock(self, writes: bool) -> Iterator[None]:
-        """SQLite's busy handler starves a process among saturated writers; an OS file lock is fair enough."""
-        if not writes or self._file_lock is None:
+    def _alone(self, writes: bool) -> Iterator[None]:
+        if not writes or self._write_lock is None:
             yield
             return
         try:
-            self._file_lock.acquire(timeout=10, poll_interval=0.001)
-        except Timeout:
-            raise
+            self._write_lock.acquire()
         except PermissionError:
             raise DatabaseReadOnly(_READ_ONLY) from None
+        except Timeout:
+            raise
         except OSError:
             raise DatabaseUnavailable(UNREACHABLE) from None
         try:
             yield
         finally:
-            self._file_lock.release()
+            self._write_lock.release()
 
 
 _CHANGE = core(Change)
-_BUMP = (
-    update(_CHANGE).where(_CHANGE.c.kind.in_(bindparam("kinds", expanding=True))).values(n=_CHANGE.c.n + 1)
-)
+_BUMP = update(_CHANGE).where(_CHANGE.c.kind == bindparam("changed")).values(n=_CHANGE.c.n + 1)
 
 
 def _publish(session: Session, kinds: set[Kind]) -> None:
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(
             text("SELECT pg_notify(:channel, :kinds)"), {"channel": CHANNEL, "kinds": ",".join(sorted(kinds))}
         )
         return
-    session.execute(_BUMP, {"kinds": sorted(kinds)})
+    connection.execute(_BUMP, [{"changed": kind} for kind in sorted(kinds)])
 
 
 def _is_lost(error: Exception) -> bool:

@@ -21,6 +21,7 @@ from bkpsdm_desktop.services import issuing, office, people
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.backup import backups
+from bkpsdm_desktop.store.engine import for_writing
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import Audit, Counter, Person, SeriesGap, Service, Station, Ticket
 from bkpsdm_desktop.store.triggers import recreate_triggers
@@ -288,7 +289,7 @@ def test_a_bad_file_is_told_with_its_place_and_nothing_is_changed(
 def test_feat_a_whole_trail_is_status_0_and_a_changed_one_status_1(office_pc: Terminal) -> None:
     assert office_pc.on_office("audit", "verify") == 0
     assert office_pc.out.endswith("Jejak audit utuh.\n")
-    with office_pc.work() as work, work.engine.connect().execution_options(bkpsdm_writes=True) as connection:
+    with office_pc.work() as work, for_writing(work.engine).connect() as connection:
         on = " ON audit" if connection.dialect.name == "postgresql" else ""
         connection.execute(text(f"DROP TRIGGER keep_audit_update{on}"))
         connection.execute(update(Audit).where(Audit.action == "person.add").values(object="joko"))

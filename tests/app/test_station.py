@@ -12,6 +12,7 @@ from bkpsdm_desktop.app.windows import StationWindows
 from bkpsdm_desktop.screens.counter.window import CounterWindow
 from bkpsdm_desktop.services.rows import CounterState
 from bkpsdm_desktop.store.backup import backups
+from bkpsdm_desktop.store.engine import for_writing
 from bkpsdm_desktop.store.tables import AnnouncementSeen, Ticket
 from tests.helpers.database import DIALECTS, postgresql_database
 from tests.helpers.logs import LoggedErrors
@@ -160,7 +161,7 @@ def test_a_fault_of_ours_is_told_with_a_code_and_logged_with_its_traceback(
             window = await sign_in(counter, "rani")
             # What the program relies on is gone.
             work = own_pc.work()
-            with work.engine.connect().execution_options(bkpsdm_writes=True) as connection:
+            with for_writing(work.engine).connect() as connection:
                 connection.execute(text("ALTER TABLE counter_session RENAME TO lain"))
                 connection.commit()
             work.close()

@@ -21,6 +21,7 @@ from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.services import counters, trail
 from bkpsdm_desktop.services.stamps import record
 from bkpsdm_desktop.services.trail import CheckpointLine, Damage, PaperCheckpoint, TrailFault
+from bkpsdm_desktop.store.engine import for_writing
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Audit, AuditCheckpoint, AuditHead, CounterSession, Station
 from bkpsdm_desktop.store.triggers import expected_triggers, recreate_triggers
@@ -67,7 +68,7 @@ class Trail:
     def attack(self, change: Callable[[Connection], object]) -> None:
         """Change tables past the triggers, which are there again afterwards."""
         engine = self.office.work.engine
-        with engine.connect().execution_options(bkpsdm_writes=True) as connection:
+        with for_writing(engine).connect() as connection:
             drop_triggers(connection)
             change(connection)
             recreate_triggers(connection)
@@ -265,7 +266,7 @@ def test_fault_k10_the_database_of_another_office_is_found_from_outside(signed: 
 
 
 def test_fault_k10_dropped_triggers_are_found(signed: Trail) -> None:
-    with signed.office.work.engine.connect().execution_options(bkpsdm_writes=True) as connection:
+    with for_writing(signed.office.work.engine).connect() as connection:
         drop_triggers(connection)
         connection.commit()
     assert {fault.damage for fault in signed.faults()} == {Damage.TRIGGER}
@@ -285,7 +286,7 @@ EMPTY_FUNCTION = (
 
 
 def execute(signed: Trail, *statements: str) -> None:
-    with signed.office.work.engine.connect().execution_options(bkpsdm_writes=True) as connection:
+    with for_writing(signed.office.work.engine).connect() as connection:
         for statement in statements:
             connection.execute(text(statement))
         connection.commit()

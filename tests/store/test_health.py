@@ -20,6 +20,7 @@ from bkpsdm_desktop.store.feed import ChangeFeed
 from bkpsdm_desktop.store.health import Health, check_folder, examine, sentence, set_aside
 from bkpsdm_desktop.store.migrate import create_sqlite
 from bkpsdm_desktop.store.work import Work
+from bkpsdm_desktop.store.write_lock import lock_files
 from tests.helpers.database import work_on
 from tests.helpers.office import MORNING, made_up
 from tests.helpers.other_user import others_folder, run_as_other
@@ -192,7 +193,8 @@ def test_fault_a9_a_file_that_cannot_be_written_is_read_and_writing_says_why(
         create_sqlite(path, None)
         with work_on(sqlite_url(path)) as work:
             made_up(work)
-        path.with_name("kantor.db.lock").unlink(missing_ok=True)
+        for file in lock_files(path):
+            file.unlink(missing_ok=True)
         run_as_other(case, folder)
 
 

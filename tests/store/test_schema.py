@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.services import counters, serving
-from bkpsdm_desktop.store.engine import open_engine, sqlite_url
+from bkpsdm_desktop.store.engine import for_writing, open_engine, sqlite_url
 from bkpsdm_desktop.store.migrate import (
     alembic_config,
     create_sqlite,
@@ -58,7 +58,7 @@ def test_every_synced_table_has_its_three_triggers_and_append_only_ones_two_more
 
 
 def test_making_the_triggers_again_changes_nothing(work: Work) -> None:
-    with work.engine.connect().execution_options(bkpsdm_writes=True) as connection:
+    with for_writing(work.engine).connect() as connection:
         recreate_triggers(connection)
         connection.commit()
         assert actual_triggers(connection) == expected_triggers(connection.dialect.name)
@@ -113,12 +113,12 @@ def test_a_new_database_needs_no_migration_and_a_foreign_one_is_refused(tmp_path
     engine = open_engine(sqlite_url(path))
     work = Work(engine)
     assert (work.read(revision), work.read(needs_migration)) == (newest_revision(), False)
-    with engine.connect().execution_options(bkpsdm_writes=True) as connection:
+    with for_writing(engine).connect() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.commit()
     with pytest.raises(Refused, match="program yang lebih baru"):
         work.read(needs_migration)
-    with engine.connect().execution_options(bkpsdm_writes=True) as connection:
+    with for_writing(engine).connect() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
         connection.commit()
     with pytest.raises(Refused, match="bukan milik program ini"):
@@ -149,6 +149,7 @@ def test_a_sqlite_migration_keeps_the_old_file_and_every_row(tmp_path: Path) -> 
         "kantor.db",
         "kantor.db.canary",
         "kantor.db.lock",
+        "kantor.db.next",
     ]
 
 

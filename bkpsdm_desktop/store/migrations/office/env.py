@@ -4,6 +4,12 @@ from alembic import context
 
 from bkpsdm_desktop.store.tables import Office
 
+# A partial index has one condition; the tables tell it to SQLite alone.
+for table in Office.metadata.tables.values():
+    for index in table.indexes:
+        if (where := index.dialect_options["sqlite"]["where"]) is not None:
+            index.dialect_options["postgresql"]["where"] = where
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

@@ -362,7 +362,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
-        batch_op.create_index("ix_ticket_day_state", ["business_day", "state"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_day_state", ["business_day", "state", "series", "issued_at"], unique=False
+        )
         batch_op.create_index(
             "ix_ticket_open",
             ["state"],
@@ -482,8 +484,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("ticket_id", "step"),
     )
     with op.batch_alter_table("ticket_event", schema=None) as batch_op:
-        batch_op.create_index("ix_event_counter", ["counter_id", "at"], unique=False)
-        batch_op.create_index("ix_event_person", ["person_id", "at"], unique=False)
+        batch_op.create_index(
+            "ix_event_counter",
+            ["counter_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("counter_id IS NOT NULL"),
+            postgresql_where=sa.text("counter_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_event_person",
+            ["person_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("person_id IS NOT NULL"),
+            postgresql_where=sa.text("person_id IS NOT NULL"),
+        )
 
     op.create_table(
         "announcement_seen",
