@@ -1,10 +1,10 @@
 """What a public display shows, and its report that it did."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.instants import at_wib, business_day
@@ -24,6 +24,7 @@ from bkpsdm_desktop.store.tables import (
     ServiceGroup,
     Station,
     Ticket,
+    core,
 )
 from bkpsdm_desktop.store.upsert import dialect_insert
 from bkpsdm_desktop.store.work import touch
@@ -32,66 +33,79 @@ from bkpsdm_desktop.store.work import touch
 _CALLS = 40
 
 
+_TICKET, _CALL, _COUNTER, _SESSION = core(Ticket), core(Announcement), core(Counter), core(CounterSession)
+
+# Built once (see issuing.py): between a call and its picture stands this read.
+_OPEN_COUNTERS = (
+    select(_COUNTER.c.number, _SESSION.c.paused)
+    .join(_SESSION, _SESSION.c.counter_id == _COUNTER.c.id)
+    .where(_SESSION.c.closed_at.is_(None), _COUNTER.c.room == bindparam("room"))
+    .order_by(_COUNTER.c.number)
+)
+_TODAY = select(
+    select(func.count())
+    .where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
+    .scalar_subquery()
+    .label("waiting"),
+    exists().where(core(ClosedDay).c.business_day == bindparam("day")).label("closed"),
+)
+# Recalls stand beside their first call: a display reports each that it painted, and shows a number once.
+_CALLS_OF_TODAY = (
+    select(
+        _CALL.c.id,
+        _CALL.c.at,
+        _CALL.c.call,
+        _TICKET.c.series,
+        _TICKET.c.number,
+        _COUNTER.c.number.label("counter"),
+    )
+    .join(_TICKET, _CALL.c.ticket_id == _TICKET.c.id)
+    .join(_COUNTER, _CALL.c.counter_id == _COUNTER.c.id)
+    .where(
+        _CALL.c.withdrawn_at.is_(None),
+        # Both: the time lets the database stop at midnight instead of reading every call there ever was.
+        _CALL.c.at >= bindparam("midnight"),
+        _TICKET.c.business_day == bindparam("day"),
+    )
+    .order_by(_CALL.c.at.desc(), _CALL.c.call.desc(), _CALL.c.id.desc())
+    .limit(_CALLS)
+)
+_CALLS_IN_ROOM = _CALLS_OF_TODAY.where(_CALL.c.room == bindparam("room"))
+_CALLS_FOR_GROUPS = _CALLS_OF_TODAY.where(
+    _TICKET.c.service_id.in_(
+        select(Service.id)
+        .join(ServiceGroup)
+        .where(ServiceGroup.code.in_(bindparam("groups", expanding=True)))
+    )
+)
+
+
 def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState:
     """Calls of today for a display: those of its room, or of its groups when its settings name some."""
     display = session.get_one(Station, station)
     day = business_day(now)
-    counters = session.execute(
-        select(Counter.number, CounterSession.paused)
-        .join(CounterSession, CounterSession.counter_id == Counter.id)
-        .where(CounterSession.closed_at.is_(None), Counter.room == display.room)
-        .order_by(Counter.number)
-    ).all()
-    waiting, closed = session.execute(
-        select(
-            select(func.count())
-            .where(Ticket.business_day == day, Ticket.state == State.WAITING)
-            .scalar_subquery(),
-            exists().where(ClosedDay.business_day == day),
-        )
-    ).one()
+    counters = session.execute(_OPEN_COUNTERS, {"room": display.room}).all()
+    today = session.execute(_TODAY, {"day": day}).one()
     return BoardState(
         office=office.office_row(session),
         now=now,
         status=office.calendar(session, since=day).status(now),
         room=display.room,
-        calls=_calls(session, display, now),
+        calls=_calls(session, display, day),
         open_counters=tuple(row.number for row in counters if not row.paused),
         paused_counters=tuple(row.number for row in counters if row.paused),
-        waiting=waiting,
-        day_closed=bool(closed),
+        waiting=today.waiting,
+        day_closed=bool(today.closed),
     )
 
 
-def _calls(session: Session, display: Station, now: datetime) -> tuple[BoardCall, ...]:
-    # Recalls stand beside their first call: a display reports each that it painted, and shows a number once.
-    day = business_day(now)
-    query = (
-        select(
-            Announcement.id,
-            Announcement.at,
-            Announcement.call,
-            Ticket.series,
-            Ticket.number,
-            Counter.number.label("counter"),
-        )
-        .join(Ticket, Announcement.ticket_id == Ticket.id)
-        .join(Counter, Announcement.counter_id == Counter.id)
-        .where(
-            Announcement.withdrawn_at.is_(None),
-            Announcement.at >= at_wib(day, time.min),  # else a quiet morning reads all the years before
-            Ticket.business_day == day,
-        )
-        .order_by(Announcement.at.desc(), Announcement.call.desc(), Announcement.id.desc())
-        .limit(_CALLS)
-    )
+def _calls(session: Session, display: Station, day: date) -> tuple[BoardCall, ...]:
+    values: dict[str, object] = {"day": day, "midnight": at_wib(day, time.min)}
     groups = display.settings.get("groups")
     if groups:
-        query = query.where(
-            Ticket.service_id.in_(select(Service.id).join(ServiceGroup).where(ServiceGroup.code.in_(groups)))
-        )
+        rows = session.execute(_CALLS_FOR_GROUPS, {**values, "groups": groups})
     else:
-        query = query.where(Announcement.room == display.room)
+        rows = session.execute(_CALLS_IN_ROOM, {**values, "room": display.room})
     return tuple(
         BoardCall(
             announcement=row.id,
@@ -100,7 +114,7 @@ def _calls(session: Session, display: Station, now: datetime) -> tuple[BoardCall
             called_at=row.at,
             call=row.call,
         )
-        for row in session.execute(query)
+        for row in rows
     )
 
 
@@ -108,8 +122,9 @@ def report_shown(session: Session, stamp: Stamp, *, announcements: Sequence[UUID
     """A display has painted these calls; the first time counts, a repeated report changes nothing."""
     if not announcements:
         return
+    insert = dialect_insert(session.get_bind().dialect.name)
     session.execute(
-        dialect_insert(session.get_bind().dialect.name)(AnnouncementSeen).on_conflict_do_nothing(),
+        insert(core(AnnouncementSeen)).on_conflict_do_nothing(),
         [
             {"announcement_id": announcement, "display_id": stamp.station, "shown_at": stamp.at}
             for announcement in announcements

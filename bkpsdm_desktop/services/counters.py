@@ -3,26 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Counter, CounterSession, Person, Station, Ticket
+from bkpsdm_desktop.store.tables import TICKET_ACTIVE, Counter, CounterSession, Person, Station, Ticket
 from bkpsdm_desktop.store.work import touch
 
 NOT_OPEN = "Loket belum dibuka. Tekan F11 untuk membuka loket."
 PAUSED = "Loket sedang jeda. Tekan F11 untuk membuka lagi."
 
 
+_OPEN_OF = select(CounterSession).where(
+    CounterSession.person_id == bindparam("person"), CounterSession.closed_at.is_(None)
+)
+
+
 def open_session(session: Session, person: UUID) -> CounterSession | None:
     """The open session of a clerk, at whatever counter."""
-    return session.execute(
-        select(CounterSession).where(CounterSession.person_id == person, CounterSession.closed_at.is_(None))
-    ).scalar_one_or_none()
+    return session.execute(_OPEN_OF, {"person": person}).scalar_one_or_none()
 
 
 def open_counter(session: Session, stamp: Stamp) -> None:
@@ -76,11 +78,7 @@ def _release_if_idle(session: Session, counter: Counter, at: datetime) -> None:
     if row is None:
         return
     held, name = row
-    busy = session.execute(
-        select(Ticket.id).where(
-            Ticket.person_id == held.person_id, Ticket.state.in_((State.CALLED, State.SERVING))
-        )
-    ).first()
+    busy = session.execute(select(Ticket.id).where(Ticket.person_id == held.person_id, TICKET_ACTIVE)).first()
     if busy is not None:
         raise Refused(
             f"Loket {counter.number} sedang dipakai {name}. Pilih loket lain atau tunggu sampai selesai."
@@ -113,9 +111,7 @@ def _session_without_visitor(session: Session, stamp: Stamp, verb: str) -> Count
     if held is None:
         raise Refused(NOT_OPEN)
     active = session.execute(
-        select(Ticket.state).where(
-            Ticket.person_id == stamp.person, Ticket.state.in_((State.CALLED, State.SERVING))
-        )
+        select(Ticket.state).where(Ticket.person_id == stamp.person, TICKET_ACTIVE)
     ).first()
     if active is not None:
         raise Refused(f"Masih ada pengunjung. Selesaikan dahulu (F9), baru {verb}.")

@@ -1,11 +1,12 @@
 """Taking a number: one transaction makes number, ticket, event, print job and audit row."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, exists, func, insert, select
+import msgspec
+from sqlalchemy import Executable, and_, bindparam, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain import indonesian
@@ -18,7 +19,7 @@ from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.slips import TicketSlip
 from bkpsdm_desktop.domain.ticket import Act, State
 from bkpsdm_desktop.services import office
-from bkpsdm_desktop.services.printing import job_of_ticket, queue_print_job
+from bkpsdm_desktop.services.printing import job_of_ticket, queue_at
 from bkpsdm_desktop.services.rows import IssuedTicket, OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.tables import (
@@ -27,6 +28,7 @@ from bkpsdm_desktop.store.tables import (
     SeriesCounter,
     Service,
     ServiceGroup,
+    Station,
     Ticket,
     TicketEvent,
     core,
@@ -34,30 +36,33 @@ from bkpsdm_desktop.store.tables import (
 from bkpsdm_desktop.store.upsert import dialect_insert
 from bkpsdm_desktop.store.work import touch
 
-_TICKET, _SERVICE, _GROUP = core(Ticket), core(Service), core(ServiceGroup)
+_TICKET, _SERVICE, _GROUP, _STATION = core(Ticket), core(Service), core(ServiceGroup), core(Station)
 _SERIES, _CLOSED, _HOLD = core(SeriesCounter), core(ClosedDay), core(ClockHold)
 
-# Built once: making a statement anew costs more than running it.
-_DONE = select(exists().where(_TICKET.c.id == bindparam("act")))
-_OBSTACLES = select(
-    exists().where(_CLOSED.c.business_day == bindparam("day")).label("closed"),
-    exists().where(_HOLD.c.confirmed_at.is_(None)).label("held"),
-)
-_OFFER = (
+# Built once, and run on the connection itself: a ticket has some ten statements, and making one anew or
+# going through the session costs more than SQLite's part of it.
+_ASKED = (
     select(
+        exists().where(_TICKET.c.id == bindparam("act")).label("done"),
+        office.IS_OPEN.label("open"),
+        _STATION.c.printer_id,
         _SERVICE.c.name,
-        _SERVICE.c.active,
         _GROUP.c.series,
         _GROUP.c.name.label("group"),
         _GROUP.c.daily_limit,
+        *office.IDENTITY,
     )
-    .join(_GROUP, _SERVICE.c.group_id == _GROUP.c.id)
-    .where(_SERVICE.c.id == bindparam("service"), _GROUP.c.active)
+    .select_from(_STATION)
+    .outerjoin(_SERVICE, and_(_SERVICE.c.id == bindparam("service"), _SERVICE.c.active))
+    .outerjoin(_GROUP, and_(_GROUP.c.id == _SERVICE.c.group_id, _GROUP.c.active))
+    .where(_STATION.c.id == bindparam("station"))
 )
 _IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
 _LINE = select(
     func.count().filter(_TICKET.c.series == bindparam("series")).label("ahead"),
     func.max(_TICKET.c.issued_at).label("newest"),
+    exists().where(_CLOSED.c.business_day == bindparam("day")).label("closed"),
+    exists().where(_HOLD.c.confirmed_at.is_(None)).label("held"),
 ).where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
 _COUNT_ISSUED = select(func.count()).where(*_IN_SERIES)
 _ADD_TICKET, _ADD_EVENT = insert(_TICKET), insert(core(TicketEvent))
@@ -96,24 +101,31 @@ def take_ticket(
     days. Raises ``Refused`` when the office is closed, the day's numbers are used up, issuing is held
     because of a doubtful clock, or the service is not offered.
     """
-    if session.execute(_DONE, {"act": stamp.id}).scalar_one():
+    run = session.connection().execute
+    moment = office.open_values(stamp.at)
+    day: date = moment["day"]
+    asked = run(_ASKED, {"act": stamp.id, "service": service, "station": stamp.station, **moment}).one()
+    if asked.done:
         return _issued(session, stamp.id)
-    offer = session.execute(_OFFER, {"service": service}).one_or_none()
-    if offer is None or not offer.active:
+    if asked.series is None:
         raise Refused("Layanan ini sedang tidak dibuka. Silakan bertanya kepada petugas.")
-    day = business_day(stamp.at)
     # The number first: its lock makes whoever closes the day wait, or us see that it is closed.
-    number = _advance(session, day, offer.series, by=1)
-    _check_day(session, stamp, day, ignore_hours=ignore_hours)
-    _check_limit(session, day, offer.series, offer.daily_limit)
-    identity = office.identity(session)
+    number = _advance(session, day, asked.series, by=1)
+    line = run(_LINE, {"day": day, "series": asked.series}).one()
+    if line.held:
+        raise Refused(HELD)
+    if line.closed:
+        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
+    if not (asked.open or ignore_hours):
+        raise Refused(closed_sentence(office.calendar(session, since=day).status(stamp.at)))
+    _check_limit(session, day, asked.series, asked.daily_limit)
+    identity = office.identity_of(asked)
     code = ticket_code(identity.office.code, randomness)
-    line = session.execute(_LINE, {"day": day, "series": offer.series}).one()
     ticket = IssuedTicket(
         id=stamp.id,
-        label=format_number(offer.series, number),
-        group=offer.group,
-        service=offer.name,
+        label=format_number(asked.series, number),
+        group=asked.group,
+        service=asked.name,
         code=code,
         qr=follow_address(identity.office, code),
         # A clock that was set back must not put a number before those that are waiting.
@@ -121,34 +133,36 @@ def take_ticket(
         ahead=line.ahead,
         print_job=None,
     )
-    session.execute(
-        _ADD_TICKET,
-        {
-            "id": stamp.id,
-            "business_day": day,
-            "series": offer.series,
-            "number": number,
-            "code": code,
-            "service_id": service,
-            "service_name": offer.name,
-            "priority": priority,
-            "station_id": stamp.station,
-            "issued_at": ticket.issued_at,
-            "state": State.WAITING,
-            "calls": 0,
-        },
+    _write(
+        session,
+        stamp,
+        business_day=day,
+        series=asked.series,
+        number=number,
+        code=code,
+        service_id=service,
+        service_name=asked.name,
+        priority=priority,
+        issued_at=ticket.issued_at,
     )
-    _add_first_event(session, stamp)
-    slip = asdict(_slip(identity, ticket))
-    job = queue_print_job(session, stamp, kind="ticket", title=ticket.label, data=slip, ticket=stamp.id)
+    job = None
+    if asked.printer_id is not None:
+        slip = msgspec.to_builtins(_slip(identity, ticket))
+        job = queue_at(
+            session, stamp, asked.printer_id, kind="ticket", title=ticket.label, data=slip, ticket=stamp.id
+        )
     touch(session, Kind.QUEUE)
     body = {"ticket": stamp.id, "service": service, "priority": priority}
     record(session, stamp, "ticket.issue", ticket.label, body)
     return replace(ticket, print_job=job)
 
 
-def _add_first_event(session: Session, stamp: Stamp) -> None:
-    session.execute(
+def _write(session: Session, stamp: Stamp, **values: object) -> None:
+    """The ticket's row and its first event."""
+    run = session.connection().execute
+    fresh = {"station_id": stamp.station, "state": State.WAITING, "calls": 0}
+    run(_ADD_TICKET, {"id": stamp.id, **fresh, **values})
+    run(
         _ADD_EVENT,
         {
             "id": stamp.id,
@@ -194,18 +208,9 @@ def lock_series(session: Session, day: date) -> None:
 
 def _advance(session: Session, day: date, series: str, *, by: int) -> int:
     """The last number of a series after moving it; the row is locked, UNIQUE is the second fence."""
-    statement = _advance_statement(session.get_bind().dialect.name)
-    return int(session.execute(statement, {"day": day, "letter": series, "by": by}).scalar_one())
-
-
-def _check_day(session: Session, stamp: Stamp, day: date, *, ignore_hours: bool) -> None:
-    obstacles = session.execute(_OBSTACLES, {"day": day}).one()
-    if obstacles.held:
-        raise Refused(HELD)
-    if obstacles.closed:
-        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
-    if not ignore_hours and not office.is_open(session, stamp.at):
-        raise Refused(closed_sentence(office.calendar(session, since=day).status(stamp.at)))
+    connection = session.connection()
+    statement = _advance_statement(connection.dialect.name)
+    return int(connection.execute(statement, {"day": day, "letter": series, "by": by}).scalar_one())
 
 
 def _check_limit(session: Session, day: date, series: str, limit: int | None) -> None:
@@ -273,7 +278,7 @@ def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
         group=group,
         service=ticket.service_name,
         code=ticket.code,
-        qr=follow_address(office.identity(session).office, ticket.code),
+        qr=follow_address(office.office_row(session), ticket.code),
         issued_at=ticket.issued_at,
         ahead=_ahead_of(session, ticket),
         print_job=job_of_ticket(session, ticket.id),

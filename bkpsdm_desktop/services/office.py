@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Row, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
-from bkpsdm_desktop.domain.instants import business_day
+from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.rows import OfficeRow
@@ -31,9 +31,13 @@ SLIP_DEFAULT = {
 }
 
 
+_SETTING = core(Setting)
+_READ_SETTING = select(_SETTING.c.value).where(_SETTING.c.key == bindparam("key"))
+
+
 def setting(session: Session, key: str, default: Any = None) -> Any:
     """The JSON value of a setting, or ``default`` when it was never set."""
-    row = session.execute(select(Setting.value).where(Setting.key == key)).one_or_none()
+    row = session.execute(_READ_SETTING, {"key": key}).one_or_none()
     return default if row is None else row.value
 
 
@@ -62,19 +66,19 @@ class Identity:
     slip: Mapping[str, Any]
 
 
-_SETTING = core(Setting)
-_READ_IDENTITY = select(_SETTING.c.key, _SETTING.c.value).where(
-    _SETTING.c.key.in_((OFFICE, QUEUE_RULES, SLIP))
+# The settings of an identity as columns of a statement that needs other things too.
+IDENTITY = tuple(
+    select(_SETTING.c.value).where(_SETTING.c.key == key).scalar_subquery().label(f"{key}_setting")
+    for key in (OFFICE, QUEUE_RULES, SLIP)
 )
 
 
-def identity(session: Session) -> Identity:
-    """Office, rules and the words of the slip in one read."""
-    stored = {row.key: row.value for row in session.execute(_READ_IDENTITY)}
+def identity_of(row: Row[Any]) -> Identity:
+    """Office, rules and the words of the slip, from a row that has the columns ``IDENTITY``."""
     return Identity(
-        office=OfficeRow(**stored[OFFICE]),
-        rules=_rules(stored.get(QUEUE_RULES, {})),
-        slip={**SLIP_DEFAULT, **stored.get(SLIP, {})},
+        office=OfficeRow(**row.office_setting),
+        rules=_rules(row.queue_rules_setting or {}),
+        slip={**SLIP_DEFAULT, **(row.slip_setting or {})},
     )
 
 
@@ -92,22 +96,35 @@ def _rules(stored: Mapping[str, Any]) -> QueueRules:
 
 
 _HOURS, _HOLIDAY = core(OpeningHours), core(Holiday)
-_READ_DAY = select(
-    _HOURS.c.opens_minute, _HOURS.c.closes_minute, _HOURS.c.valid_from, _HOURS.c.valid_to
-).where(
-    _HOURS.c.weekday == bindparam("weekday"),
+_SPECIAL = and_(_HOURS.c.valid_from <= bindparam("day"), _HOURS.c.valid_to >= bindparam("day"))
+_ORDINARY = and_(_HOURS.c.valid_from.is_(None), _HOURS.c.valid_to.is_(None))
+
+# Whether numbers are given at an instant, for a statement that needs to know: what
+# ``calendar(...).status(at).is_open`` computes. Its values are those of ``open_values``.
+IS_OPEN = and_(
+    exists().where(
+        _HOURS.c.weekday == bindparam("weekday"),
+        _HOURS.c.opens_minute <= bindparam("minute"),
+        _HOURS.c.closes_minute > bindparam("minute"),
+        or_(_SPECIAL, and_(_ORDINARY, ~exists().where(_SPECIAL).correlate(None))),
+    ),
     ~exists().where(_HOLIDAY.c.day == bindparam("day")),
 )
 
 
+def open_values(at: datetime) -> dict[str, Any]:
+    """The values of ``IS_OPEN`` for an instant."""
+    local = at.astimezone(WIB)
+    return {"day": local.date(), "weekday": local.weekday(), "minute": local.hour * 60 + local.minute}
+
+
+_ALL_HOURS = select(_HOURS)
+_HOLIDAYS = select(_HOLIDAY.c.day, _HOLIDAY.c.name).where(_HOLIDAY.c.day >= bindparam("since"))
+
+
 def is_open(session: Session, at: datetime) -> bool:
-    """Whether numbers are given at an instant: the short way of ``calendar(...).status(at).is_open``."""
-    day = business_day(at)
-    openings = [
-        _opening(day.weekday(), row)
-        for row in session.execute(_READ_DAY, {"weekday": day.weekday(), "day": day})
-    ]
-    return OfficeCalendar(openings=openings, holidays={}).status(at).is_open
+    """Whether numbers are given at an instant."""
+    return bool(session.execute(select(IS_OPEN), open_values(at)).scalar_one())
 
 
 def _opening(weekday: int, row: Any) -> Opening:
@@ -122,8 +139,8 @@ def _opening(weekday: int, row: Any) -> Opening:
 
 def calendar(session: Session, *, since: date) -> OfficeCalendar:
     """Opening hours and the days off from a day on."""
-    openings = [_opening(row.weekday, row) for row in session.execute(select(_HOURS))]
-    holidays = session.execute(select(Holiday.day, Holiday.name).where(Holiday.day >= since))
+    openings = [_opening(row.weekday, row) for row in session.execute(_ALL_HOURS)]
+    holidays = session.execute(_HOLIDAYS, {"since": since})
     return OfficeCalendar(openings=openings, holidays={day: name for day, name in holidays})
 
 
@@ -132,12 +149,19 @@ def _clock(minute: int) -> time:
     return time.max if minute >= 24 * 60 else time(minute // 60, minute % 60)
 
 
+_SERVICE, _GROUP, _SKILL = core(Service), core(ServiceGroup), core(Skill)
+_SKILLED = (
+    select(_SERVICE.c.id, _GROUP.c.series)
+    .join(_GROUP, _SERVICE.c.group_id == _GROUP.c.id)
+    .join(_SKILL, _SKILL.c.group_id == _GROUP.c.id)
+    .where(
+        _SKILL.c.person_id == bindparam("person"),
+        or_(_SKILL.c.expires_on.is_(None), _SKILL.c.expires_on >= bindparam("on")),
+    )
+)
+
+
 def skilled_services(session: Session, person: UUID, *, on: date) -> dict[UUID, str]:
     """Service id -> series of all services that a clerk may call on a day."""
-    rows = session.execute(
-        select(Service.id, ServiceGroup.series)
-        .join(ServiceGroup, Service.group_id == ServiceGroup.id)
-        .join(Skill, Skill.group_id == ServiceGroup.id)
-        .where(Skill.person_id == person, (Skill.expires_on.is_(None)) | (Skill.expires_on >= on))
-    )
+    rows = session.execute(_SKILLED, {"person": person, "on": on})
     return {service: series for service, series in rows}

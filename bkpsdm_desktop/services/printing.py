@@ -50,6 +50,23 @@ def queue_print_job(
     printer = _printer_of(session, stamp.station)
     if printer is None:
         return None
+    return queue_at(
+        session, stamp, printer, kind=kind, title=title, data=data, ticket=ticket, lifetime=lifetime
+    )
+
+
+def queue_at(
+    session: Session,
+    stamp: Stamp,
+    printer: UUID,
+    *,
+    kind: str,
+    title: str,
+    data: Mapping[str, object],
+    ticket: UUID | None = None,
+    lifetime: timedelta | None = SLIP_LIFETIME,
+) -> UUID:
+    """The same for whoever has read already which printer the station has."""
     return _queue(
         session,
         stamp,
@@ -182,7 +199,7 @@ def confirm_printed(session: Session, stamp: Stamp, *, job: UUID) -> None:
 
 def _queue(session: Session, stamp: Stamp, *, id: UUID, **values: object) -> UUID:
     waiting = {"station_id": stamp.station, "state": PrintState.WAITING, "created_at": stamp.at, "note": ""}
-    session.execute(_ADD_JOB, {"id": id, **waiting, **values})
+    session.connection().execute(_ADD_JOB, {"id": id, **waiting, **values})
     touch(session, Kind.PRINTING)
     return id
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
@@ -25,26 +25,61 @@ from bkpsdm_desktop.store.tables import (
     CounterSession,
     Ticket,
     TicketEvent,
+    core,
 )
 from bkpsdm_desktop.store.work import touch
 
 _RECENT_EVENTS = 40
 
+_TICKET, _EVENT, _ANNOUNCEMENT, _COUNTER = core(Ticket), core(TicketEvent), core(Announcement), core(Counter)
+
+# What a call needs, built once (see issuing.py): from the clerk's key to the display no time is to be lost.
+_ACTIVE_OF = select(Ticket).where(Ticket.person_id == bindparam("person"), TICKET_ACTIVE)
+_WAITING = select(
+    _TICKET.c.id, _TICKET.c.series, _TICKET.c.number, _TICKET.c.service_id, _TICKET.c.priority,
+    _TICKET.c.issued_at,
+).where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)  # fmt: skip
+_RECENT = (
+    select(_EVENT.c.act, _TICKET.c.id, _TICKET.c.series, _TICKET.c.number, _TICKET.c.priority)
+    .join(_TICKET, _EVENT.c.ticket_id == _TICKET.c.id)
+    .where(
+        _EVENT.c.counter_id == bindparam("counter"),
+        # The time lets the database stop at midnight instead of reading every event there ever was.
+        _EVENT.c.at >= bindparam("midnight"),
+        _EVENT.c.act.in_((Act.CALL, Act.WITHDRAW)),
+        _TICKET.c.business_day == bindparam("day"),
+    )
+    .order_by(_EVENT.c.at.desc(), _EVENT.c.step.desc())
+    .limit(_RECENT_EVENTS)
+)
+_DONE_BY = (
+    select(_TICKET.c.series, _TICKET.c.number)
+    .join(_EVENT, _EVENT.c.ticket_id == _TICKET.c.id)
+    .where(_EVENT.c.id == bindparam("act"))
+)
+_CALL = (
+    update(_TICKET)
+    .where(_TICKET.c.id == bindparam("ticket"), _TICKET.c.state == State.WAITING)
+    .values(state=State.CALLED, calls=1, ended_at=None)
+)
+_ADD_EVENT = insert(_EVENT).values(
+    step=select(func.coalesce(func.max(_EVENT.c.step), 0) + 1)
+    .where(_EVENT.c.ticket_id == bindparam("of_ticket"))
+    .scalar_subquery()
+)
+_ANNOUNCE = insert(_ANNOUNCEMENT).values(
+    room=select(_COUNTER.c.room).where(_COUNTER.c.id == bindparam("at_counter")).scalar_subquery()
+)
+
 
 def active_ticket(session: Session, person: UUID) -> Ticket | None:
     """The one ticket that a clerk has called or serves, of whatever day."""
-    return session.execute(
-        select(Ticket).where(Ticket.person_id == person, TICKET_ACTIVE)
-    ).scalar_one_or_none()
+    return session.execute(_ACTIVE_OF, {"person": person}).scalar_one_or_none()
 
 
 def waiting_tickets(session: Session, day: date) -> list[Waiting]:
     """All waiting tickets of a business day."""
-    rows = session.execute(
-        select(
-            Ticket.id, Ticket.series, Ticket.number, Ticket.service_id, Ticket.priority, Ticket.issued_at
-        ).where(Ticket.business_day == day, Ticket.state == State.WAITING)
-    )
+    rows = session.execute(_WAITING, {"day": day})
     return [
         Waiting(
             id=row.id,
@@ -60,18 +95,8 @@ def waiting_tickets(session: Session, day: date) -> list[Waiting]:
 
 def recent_calls(session: Session, counter: UUID, day: date) -> RecentCalls:
     """The regular numbers that a counter called since its last priority number of the day."""
-    rows = session.execute(
-        select(TicketEvent.act, Ticket.id, Ticket.series, Ticket.number, Ticket.priority)
-        .join(Ticket, TicketEvent.ticket_id == Ticket.id)
-        .where(
-            TicketEvent.counter_id == counter,
-            TicketEvent.at >= at_wib(day, time.min),  # else a quiet morning reads all the years before
-            TicketEvent.act.in_((Act.CALL, Act.WITHDRAW)),
-            Ticket.business_day == day,
-        )
-        .order_by(TicketEvent.at.desc(), TicketEvent.step.desc())
-        .limit(_RECENT_EVENTS)
-    ).all()
+    values = {"counter": counter, "day": day, "midnight": at_wib(day, time.min)}
+    rows = session.execute(_RECENT, values).all()
     withdrawn: list[UUID] = []
     labels: list[str] = []
     for row in rows:
@@ -120,11 +145,7 @@ def call_next(session: Session, stamp: Stamp) -> str | None:
 
 def _done_before(session: Session, stamp: Stamp) -> str | None:
     """The label of the ticket that this very act already changed, when its answer was lost."""
-    row = session.execute(
-        select(Ticket.series, Ticket.number)
-        .join(TicketEvent, TicketEvent.ticket_id == Ticket.id)
-        .where(TicketEvent.id == stamp.id)
-    ).one_or_none()
+    row = session.execute(_DONE_BY, {"act": stamp.id}).one_or_none()
     return format_number(row.series, row.number) if row else None
 
 
@@ -154,19 +175,8 @@ def _finish_before_call(session: Session, stamp: Stamp, held: CounterSession, ru
 
 
 def _win(session: Session, stamp: Stamp, choice: Choice, held: CounterSession) -> bool:
-    result = session.execute(
-        update(Ticket)
-        .where(Ticket.id == choice.ticket.id, Ticket.state == State.WAITING)
-        .values(
-            state=State.CALLED,
-            calls=1,
-            counter_id=held.counter_id,
-            person_id=stamp.person,
-            called_at=stamp.at,
-            ended_at=None,
-        )
-    )
-    assert isinstance(result, CursorResult)
+    called = {"counter_id": held.counter_id, "person_id": stamp.person, "called_at": stamp.at}
+    result = session.connection().execute(_CALL, {"ticket": choice.ticket.id, **called})
     return result.rowcount == 1
 
 
@@ -307,9 +317,7 @@ def _mine(session: Session, stamp: Stamp, act: Act) -> tuple[Ticket | None, Queu
     rules = office.queue_rules(session)
     if _done_before(session, stamp) is not None:
         return None, rules
-    ticket = session.execute(
-        select(Ticket).where(Ticket.person_id == stamp.person, TICKET_ACTIVE).with_for_update()
-    ).scalar_one_or_none()
+    ticket = session.execute(_ACTIVE_OF.with_for_update(), {"person": stamp.person}).scalar_one_or_none()
     if ticket is None:
         raise Refused(f"{NEEDS_TICKET[act]}: belum ada nomor yang dipanggil di loket ini.")
     return ticket, rules
@@ -393,32 +401,35 @@ def _event(
     counter: UUID | None,
     details: dict[str, Any],
 ) -> None:
-    step = session.execute(
-        select(func.coalesce(func.max(TicketEvent.step), 0) + 1).where(TicketEvent.ticket_id == ticket)
-    ).scalar_one()
     session.execute(
-        insert(TicketEvent).values(
-            id=stamp.id,
-            ticket_id=ticket,
-            step=step,
-            act=act,
-            before=before,
-            after=after,
-            at=stamp.at,
-            station_id=stamp.station,
-            counter_id=counter,
-            person_id=stamp.person,
-            details=details,
-        )
+        _ADD_EVENT,
+        {
+            "of_ticket": ticket,
+            "id": stamp.id,
+            "ticket_id": ticket,
+            "act": act,
+            "before": before,
+            "after": after,
+            "at": stamp.at,
+            "station_id": stamp.station,
+            "counter_id": counter,
+            "person_id": stamp.person,
+            "details": details,
+        },
     )
 
 
 def _announce(session: Session, stamp: Stamp, ticket: UUID, counter: UUID, *, call: int) -> None:
-    room = session.execute(select(Counter.room).where(Counter.id == counter)).scalar_one()
     session.execute(
-        insert(Announcement).values(
-            id=new_id(), ticket_id=ticket, counter_id=counter, room=room, call=call, at=stamp.at
-        )
+        _ANNOUNCE,
+        {
+            "at_counter": counter,
+            "id": new_id(),
+            "ticket_id": ticket,
+            "counter_id": counter,
+            "call": call,
+            "at": stamp.at,
+        },
     )
 
 

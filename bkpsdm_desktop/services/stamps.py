@@ -46,7 +46,8 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
     An act whose audit row can't be written fails too: both are in one transaction. The head row is locked
     last in every transaction, so two stations never wait for each other crosswise.
     """
-    head = session.execute(_READ_HEAD, {"station": stamp.station}).one_or_none()
+    run = session.connection().execute
+    head = run(_READ_HEAD, {"station": stamp.station}).one_or_none()
     seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     entry = AuditEntry(
@@ -60,7 +61,7 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
         prev_hash=prev,
     )
     digest = entry_hash(entry)
-    session.execute(
+    run(
         _ADD_ENTRY,
         {
             "id": new_id(),
@@ -77,6 +78,6 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
         },
     )
     if head is None:
-        session.execute(_ADD_HEAD, {"station_id": stamp.station, "seq": seq, "hash": digest})
+        run(_ADD_HEAD, {"station_id": stamp.station, "seq": seq, "hash": digest})
     else:
-        session.execute(_MOVE_HEAD, {"station": stamp.station, "new_seq": seq, "new_hash": digest})
+        run(_MOVE_HEAD, {"station": stamp.station, "new_seq": seq, "new_hash": digest})
