@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from bkpsdm_desktop.app.bridge import FeedBridge
 from bkpsdm_desktop.app.data_folder import DataFolder, StationConfig
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.app.faults import report_fault
@@ -28,6 +27,9 @@ from bkpsdm_desktop.store.backup import back_up
 from bkpsdm_desktop.store.engine import open_engine
 from bkpsdm_desktop.store.migrate import migrate_sqlite, needs_migration
 from bkpsdm_desktop.store.work import Work
+
+if TYPE_CHECKING:
+    from bkpsdm_desktop.app.bridge import FeedBridge
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +103,13 @@ def work_on_server(database: str, *, patient: bool = False) -> Work:
     return work
 
 
+def feed_bridge(work: Work) -> "FeedBridge":
+    """What tells windows of changes. Qt is loaded here, after all that knows no Qt: see ``cli``."""
+    from bkpsdm_desktop.app.bridge import FeedBridge
+
+    return FeedBridge(work)
+
+
 def slip_renderer(width: int) -> Renderer:
     """What composes slips. Its libraries are loaded by the thread that prints, not by the first window."""
     from bkpsdm_desktop.documents import slips
@@ -137,7 +146,7 @@ class Station:
             warnings=self.warnings,
             day_closed=self._back_up_soon,
         )
-        self.bridge = FeedBridge(self.work)
+        self.bridge: FeedBridge = feed_bridge(self.work)
         self._opened = False
         self._run: UUID | None = None  # stays so while the database can't be written
         self._printing: PrintWorker | None = None

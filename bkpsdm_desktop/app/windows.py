@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from bkpsdm_desktop.app.desk import CounterDesk, DisplayDesk, KioskDesk, LoginDesk
+from bkpsdm_desktop.app.desk import LoginDesk
 from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.screens.ticker import QtTicker
@@ -14,6 +14,7 @@ from bkpsdm_desktop.services.rows import PersonRow
 
 # A station opens the windows of its own role alone: the code of the others is not loaded.
 if TYPE_CHECKING:
+    from bkpsdm_desktop.app.acts import CounterDesk
     from bkpsdm_desktop.screens.counter.login import LoginWindow
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
@@ -77,6 +78,7 @@ class StationWindows(QObject):
             window.showMaximized()
 
     def _open_kiosk(self) -> None:
+        from bkpsdm_desktop.app.acts import KioskDesk
         from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
         from bkpsdm_desktop.screens.kiosk.window import KioskWindow
 
@@ -97,6 +99,7 @@ class StationWindows(QObject):
         self._show(self.kiosk, full=config.full_screen)
 
     def _open_display(self) -> None:
+        from bkpsdm_desktop.app.acts import DisplayDesk
         from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
 
         config = self._station.config
@@ -124,6 +127,7 @@ class StationWindows(QObject):
         self._show(self.login, full=False)
 
     def _signed_in(self, person: PersonRow) -> None:
+        from bkpsdm_desktop.app.acts import CounterDesk
         from bkpsdm_desktop.screens.counter.window import CounterWindow
 
         acts = CounterDesk(self._station.desk, person)
@@ -143,7 +147,7 @@ class StationWindows(QObject):
             self.login.deleteLater()
             self.login = None
 
-    def _signed_out(self, acts: CounterDesk) -> None:
+    def _signed_out(self, acts: "CounterDesk") -> None:
         self._station.let_finish(acts.sign_out())
         # First the new window: when the last one closes the station ends.
         self._open_login()

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.app.acts import CounterDesk, DisplayDesk, KioskDesk
 from bkpsdm_desktop.app.demo import MadeUp
-from bkpsdm_desktop.app.desk import CounterDesk, DisplayDesk, KioskDesk, LoginDesk
+from bkpsdm_desktop.app.desk import LoginDesk
 from bkpsdm_desktop.app.setup import initialise_postgresql
 from bkpsdm_desktop.app.station import Station, open_work
 from bkpsdm_desktop.domain.errors import Refused

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, func, make_url, select, text
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.app import start
+from bkpsdm_desktop.app.acts import KioskDesk
 from bkpsdm_desktop.app.demo import MadeUp
-from bkpsdm_desktop.app.desk import KioskDesk
 from bkpsdm_desktop.app.loop import application, run
 from bkpsdm_desktop.app.setup import initialise_postgresql
 from bkpsdm_desktop.app.station import Station

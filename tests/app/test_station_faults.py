@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.app.acts import CounterDesk, DisplayDesk, KioskDesk
 from bkpsdm_desktop.app.data_folder import DataFolder
 from bkpsdm_desktop.app.demo import MadeUp
-from bkpsdm_desktop.app.desk import CounterDesk, DisplayDesk, KioskDesk, LoginDesk
+from bkpsdm_desktop.app.desk import LoginDesk
 from bkpsdm_desktop.app.station import Station, open_work, pc_clock
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.instants import at_wib, business_day

@@ -7,7 +7,6 @@ from collections import Counter as Tally
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -179,6 +178,8 @@ def summary(outcome: "Outcome") -> list[str]:
 
 
 def _minutes(spans: Sequence[timedelta]) -> str:
+    from statistics import median  # every start of the program reads this module's options
+
     minutes = [span.total_seconds() / 60 for span in spans]
     return f"{_decimal(median(minutes))} menit (median), paling lama {_decimal(max(minutes))} menit"
 
