@@ -3,43 +3,42 @@
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-
-
-@dataclass(slots=True)
-class Row:
-    """One line of the report: what, the figure of this run, what it must reach, and whether it does."""
-
-    what: str
-    figure: str
-    target: str = ""
-    met: bool | None = None
-
-
-@dataclass(slots=True)
-class Report:
-    """The lines of a run, by heading."""
-
-    sections: dict[str, list[Row]] = field(default_factory=dict)
-
-    def add(self, heading: str, row: Row) -> None:
-        self.sections.setdefault(heading, []).append(row)
+from typing import NamedTuple
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The nearest-rank percentile; ``share`` is 0.99 for the 99th."""
+    """The nearest-rank percentile; ``share`` is 0.99 for the 99th. Raises ``ValueError`` without values."""
+    if not values:
+        raise ValueError("no values were measured")
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def rate(count: int, fn: Callable[[], object]) -> tuple[float, float]:
-    """Runs per second of wall time, and CPU milliseconds a run, of ``count`` runs."""
+class Rate(NamedTuple):
+    """Runs per second of wall time, and CPU milliseconds of this process for each."""
+
+    per_second: float
+    cpu_ms: float
+
+
+def rate(count: int, fn: Callable[[], object]) -> Rate:
+    """How fast ``count`` runs of ``fn`` are."""
     wall, cpu = time.perf_counter(), time.process_time()
     for _ in range(count):
         fn()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    return count / wall, cpu / count * 1000
+    return Rate(count / wall, cpu / count * 1000)
+
+
+def milliseconds(count: int, fn: Callable[[], object]) -> list[float]:
+    """The wall time of each of ``count`` runs of ``fn``."""
+    times = []
+    for _ in range(count):
+        start = time.perf_counter()
+        fn()
+        times.append((time.perf_counter() - start) * 1000)
+    return times
 
 
 def memory_kib(pid: int) -> int:

@@ -1,0 +1,57 @@
+"""``python -m tests.bench``: measures, prints, and writes docs/benchmarks.md when all was measured."""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench import big, contention, feed, ticket, window
+from tests.bench.machine import facts
+from tests.bench.report import Report, as_markdown, as_text
+from tests.helpers.source import ROOT
+
+Measure = Callable[..., None]
+
+SECTIONS: dict[str, Measure] = {
+    "ticket": ticket.measure,
+    "contention": contention.measure,
+    "feed": feed.measure,
+    "big": big.measure,
+    "window": window.measure,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the sections; exit status 1 when a figure misses its target."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", choices=list(SECTIONS), action="append", help="this section (repeatable)")
+    parser.add_argument("--quick", action="store_true", help="few repetitions: only shows that it runs")
+    options = parser.parse_args(arguments)
+    # /tmp may be memory, which syncs nothing.
+    with tempfile.TemporaryDirectory(dir="/var/tmp" if os.name == "posix" else None) as name:
+        report = run(options.only or list(SECTIONS), Path(name), quick=options.quick)
+    if not (options.only or options.quick):
+        (ROOT / "docs" / "benchmarks.md").write_text(as_markdown(report), encoding="utf-8")
+        sys.stdout.write("written: docs/benchmarks.md\n")
+    return 1 if report.missed and not options.quick else 0
+
+
+def run(names: Sequence[str], folder: Path, *, quick: bool) -> Report:
+    """Measure these sections in ``folder`` and print each as it is found."""
+    report = Report(facts(folder))
+    for name in names:
+        start = time.monotonic()
+        before = list(report.sections)
+        SECTIONS[name](report, folder / name, quick=quick)
+        for heading in [heading for heading in report.sections if heading not in before]:
+            sys.stdout.write("\n" + as_text(heading, report.sections[heading]))
+        sys.stdout.write(f"  [{name}: {time.monotonic() - start:.0f} s]\n")
+        sys.stdout.flush()
+    return report
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
