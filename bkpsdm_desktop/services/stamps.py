@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.audit import GENESIS, AuditEntry, body_hash, entry_hash
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Audit, AuditHead, core
+from bkpsdm_desktop.store.types import Id
 
 _AUDIT, _HEAD = core(Audit), core(AuditHead)
 _READ_HEAD = (
     select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.station_id == bindparam("station")).with_for_update()
 )
-_ADD_ENTRY, _ADD_HEAD = insert(_AUDIT), insert(_HEAD)
+_ADD_ENTRY = insert(_AUDIT)
+# Two threads that write a station's first rows together: both find the same head row to lock.
+_FIRST_HEAD = text(
+    "INSERT INTO audit_head (station_id, seq, hash) VALUES (:station, 0, :hash) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("station", type_=Id()))
 _MOVE_HEAD = (
     update(_HEAD)
     .where(_HEAD.c.station_id == bindparam("station"))
@@ -48,8 +53,11 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
     """
     run = session.connection().execute
     head = run(_READ_HEAD, {"station": stamp.station}).one_or_none()
-    seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    if head is None:
+        run(_FIRST_HEAD, {"station": stamp.station, "hash": GENESIS})
+        head = run(_READ_HEAD, {"station": stamp.station}).one()
+    seq = head.seq + 1
+    content = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     entry = AuditEntry(
         station=stamp.station,
         seq=seq,
@@ -57,8 +65,8 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
         person=stamp.person,
         action=action,
         object=target,
-        body_hash=body_hash(text),
-        prev_hash=prev,
+        body_hash=body_hash(content),
+        prev_hash=head.hash,
     )
     digest = entry_hash(entry)
     run(
@@ -71,13 +79,10 @@ def record(session: Session, stamp: Stamp, action: str, target: str, body: Mappi
             "person_id": stamp.person,
             "action": action,
             "object": target,
-            "body": text,
+            "body": content,
             "body_hash": entry.body_hash,
-            "prev_hash": prev,
+            "prev_hash": head.hash,
             "hash": digest,
         },
     )
-    if head is None:
-        run(_ADD_HEAD, {"station_id": stamp.station, "seq": seq, "hash": digest})
-    else:
-        run(_MOVE_HEAD, {"station": stamp.station, "new_seq": seq, "new_hash": digest})
+    run(_MOVE_HEAD, {"station": stamp.station, "new_seq": seq, "new_hash": digest})

@@ -18,9 +18,10 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import counters, inspection, issuing, serving
-from bkpsdm_desktop.services.stamps import Stamp
+from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.trail import verify_trail
 from bkpsdm_desktop.store.ids import new_id, reference_id
-from bkpsdm_desktop.store.tables import Ticket
+from bkpsdm_desktop.store.tables import Audit, Ticket
 from bkpsdm_desktop.store.work import Work
 from tests.helpers.database import work_on
 from tests.helpers.office import MORNING, OfficeUnderTest, made_up
@@ -179,3 +180,25 @@ def test_fault_d3_eight_counters_with_random_keys_lose_no_ticket(work: Work, tic
     assert sum(states[state] for state in (State.CALLED, State.SERVING)) <= 8
     assert states[State.WAITING] < tickets  # something was called at all
     assert whole(office)
+
+
+def test_two_threads_write_the_first_rows_of_a_station_together(office: OfficeUnderTest) -> None:
+    together = threading.Barrier(4)
+    kiosk = office.made.kiosks[0]
+    url = office.work.engine.url.render_as_string(hide_password=False)
+
+    def write(place: int) -> None:
+        with work_on(url) as own:
+            together.wait()
+            own.run(record, office.stamp(kiosk), "test.first", str(place), {})
+
+    threads = [threading.Thread(target=write, args=(place,)) for place in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert office.work.read(verify_trail) == []
+    chain = office.work.read(
+        lambda session: session.scalars(select(Audit.seq).where(Audit.station_id == kiosk)).all()
+    )
+    assert sorted(chain) == [1, 2, 3, 4]
