@@ -1,6 +1,7 @@
 """Which windows a station shows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
     from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+    from bkpsdm_desktop.screens.staff.pages import Page
+    from bkpsdm_desktop.screens.staff.shell import Shell
 
 Size = tuple[int, int]
+MakePage = Callable[[PersonRow, "tuple[Page, ...]"], QWidget]
 
 
 class StationWindows(QObject):
@@ -36,6 +40,7 @@ class StationWindows(QObject):
         self._station, self._over, self._office, self._size = station, over, office, size
         self._ticker = QtTicker(station.desk.clock, self)
         self.login: LoginWindow | None = None
+        self.shell: Shell | None = None
         self.counter: CounterWindow | None = None
         self.kiosk: KioskWindow | None = None
         self.display: DisplayWindow | None = None
@@ -48,7 +53,7 @@ class StationWindows(QObject):
 
     def show_again(self) -> None:
         """Bring the window up: somebody started this station a second time."""
-        for window in (self.login, self.counter, self.kiosk):
+        for window in (self.login, self.shell, self.kiosk):
             if window is not None:
                 window.show()
                 window.raise_()
@@ -60,13 +65,13 @@ class StationWindows(QObject):
         """Close whatever is open; nothing listens afterwards."""
         if self.kiosk is not None:
             self.kiosk.stop()
-        for window in (self.login, self.counter, self.kiosk):
+        for window in (self.login, self.shell, self.kiosk):
             if window is not None:
                 window.close()
                 window.deleteLater()
         if self.display is not None:
             self.display.close()
-        self.login = self.counter = self.kiosk = self.display = None
+        self.login = self.shell = self.counter = self.kiosk = self.display = None
 
     def _show(self, window: QWidget, *, full: bool) -> None:
         if self._size is not None:
@@ -127,31 +132,46 @@ class StationWindows(QObject):
         self._show(self.login, full=False)
 
     def _signed_in(self, person: PersonRow) -> None:
+        """The window of a person: a page of the rail is made when it is first wanted."""
+        from bkpsdm_desktop.screens.staff.pages import Page, pages_for
+        from bkpsdm_desktop.screens.staff.shell import Shell
+
+        built: dict[Page, MakePage] = {Page.COUNTER: self._counter_page}
+        wanted = pages_for(person.role, at_counter=self._station.config.role == "loket")
+        pages = tuple(page for page in wanted if page in built)
+        if not pages:
+            assert self.login is not None
+            self.login.refuse("Akun ini tidak punya pekerjaan di PC ini. Masuklah di PC lain.")
+            return
+        self.shell = Shell({page: partial(built[page], person, pages) for page in pages})
+        self._show(self.shell, full=False)
+        if self.login is not None:
+            self.login.close()
+            self.login.deleteLater()
+            self.login = None
+
+    def _counter_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         from bkpsdm_desktop.app.acts import CounterDesk
         from bkpsdm_desktop.screens.counter.window import CounterWindow
 
         acts = CounterDesk(self._station.desk, person)
-        counter = CounterWindow(
+        self.counter = CounterWindow(
             acts,
             self._station.bridge.subscribe,
             person=person,
             station=self._station.config.name,
             ticker=self._ticker,
             on_fault=report_fault,
+            pages=pages,
         )
-        counter.signed_out.connect(lambda: self._signed_out(acts))
-        self.counter = counter
-        self._show(counter, full=False)
-        if self.login is not None:
-            self.login.close()
-            self.login.deleteLater()
-            self.login = None
+        self.counter.signed_out.connect(lambda: self._signed_out(acts))
+        return self.counter
 
     def _signed_out(self, acts: "CounterDesk") -> None:
         self._station.let_finish(acts.sign_out())
         # First the new window: when the last one closes the station ends.
         self._open_login()
-        if self.counter is not None:
-            self.counter.close()
-            self.counter.deleteLater()
-            self.counter = None
+        if self.shell is not None:
+            self.shell.close()
+            self.shell.deleteLater()
+            self.shell = self.counter = None

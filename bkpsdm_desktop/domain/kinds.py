@@ -11,6 +11,9 @@ class Kind(StrEnum):
     PRINTING = "printing"  # print jobs
     OFFICE = "office"  # services, hours, holidays, settings, stations
     PEOPLE = "people"  # accounts and skills
+    BOOKINGS = "bookings"  # booked visits
+    ALARM = "alarm"  # emergencies at a counter
+    STATIONS = "stations"  # health of stations, their printers, displays and sound
 
 
 ALL_KINDS = frozenset(Kind)

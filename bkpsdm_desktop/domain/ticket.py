@@ -8,11 +8,12 @@ from bkpsdm_desktop.domain.errors import Refused
 
 
 class State(StrEnum):
-    """Where a ticket is. ``WAITING``, ``CALLED`` and ``SERVING`` are open."""
+    """Where a ticket is. ``WAITING``, ``CALLED``, ``SERVING`` and ``PARKED`` are open."""
 
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
+    PARKED = "parked"
     FINISHED = "finished"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
@@ -27,6 +28,11 @@ class Act(StrEnum):
     RECALL = "recall"
     WITHDRAW = "withdraw"
     START = "start"
+    PARK = "park"
+    RESUME = "resume"
+    TRANSFER = "transfer"
+    NEXT_SERVICE = "next_service"
+    RELEASE = "release"
     FINISH = "finish"
     MARK_NO_SHOW = "mark_no_show"
     RETURN = "return"
@@ -35,7 +41,7 @@ class Act(StrEnum):
     UNDO = "undo"
 
 
-OPEN_STATES = frozenset({State.WAITING, State.CALLED, State.SERVING})
+OPEN_STATES = frozenset({State.WAITING, State.CALLED, State.SERVING, State.PARKED})
 
 TRANSITIONS: dict[tuple[State | None, Act], State] = {
     (None, Act.ISSUE): State.WAITING,
@@ -49,16 +55,36 @@ TRANSITIONS: dict[tuple[State | None, Act], State] = {
     (State.CALLED, Act.CANCEL): State.CANCELLED,
     (State.CALLED, Act.CLOSE_DAY): State.UNSERVED,
     (State.SERVING, Act.FINISH): State.FINISHED,
+    (State.SERVING, Act.PARK): State.PARKED,
+    (State.SERVING, Act.NEXT_SERVICE): State.SERVING,
+    (State.PARKED, Act.RESUME): State.SERVING,
+    (State.PARKED, Act.CALL): State.CALLED,
+    (State.PARKED, Act.CANCEL): State.CANCELLED,
+    (State.PARKED, Act.CLOSE_DAY): State.UNSERVED,
+    (State.WAITING, Act.TRANSFER): State.WAITING,
+    (State.CALLED, Act.TRANSFER): State.WAITING,
+    (State.SERVING, Act.TRANSFER): State.WAITING,
+    (State.PARKED, Act.TRANSFER): State.WAITING,
+    # What an absent clerk holds goes back to its place; a parked number to the pool of everybody.
+    (State.CALLED, Act.RELEASE): State.WAITING,
+    (State.SERVING, Act.RELEASE): State.WAITING,
+    (State.PARKED, Act.RELEASE): State.PARKED,
     (State.NO_SHOW, Act.RETURN): State.WAITING,
 }
 
 # A call is heard and seen at once, so it is withdrawn, not undone; issuing and closing a day stay.
-UNDOABLE = frozenset({Act.START, Act.FINISH, Act.MARK_NO_SHOW, Act.CANCEL, Act.RETURN})
+UNDOABLE = frozenset(
+    {
+        Act.START, Act.FINISH, Act.MARK_NO_SHOW, Act.CANCEL, Act.RETURN, Act.PARK, Act.RESUME, Act.TRANSFER,
+        Act.NEXT_SERVICE,
+    }
+)  # fmt: skip
 
 _STATE_IN_WORDS = {
     State.WAITING: "masih menunggu dan belum dipanggil",
     State.CALLED: "sedang dipanggil",
     State.SERVING: "sedang dilayani",
+    State.PARKED: "sedang ditunda",
     State.FINISHED: "sudah selesai dilayani",
     State.NO_SHOW: "sudah ditandai tidak hadir",
     State.CANCELLED: "sudah dibatalkan",
@@ -77,6 +103,11 @@ _WHAT_TO_DO = {
     (State.SERVING, Act.WITHDRAW): "Panggilan hanya dapat dibatalkan sebelum F4.",
     (State.SERVING, Act.MARK_NO_SHOW): "Selesaikan dengan F9.",
     (State.SERVING, Act.CANCEL): "Selesaikan dengan F9.",
+    (State.WAITING, Act.PARK): "Panggil dahulu (F2).",
+    (State.CALLED, Act.PARK): "Mulai layani dahulu (F4), baru tunda.",
+    (State.CALLED, Act.NEXT_SERVICE): "Mulai layani dahulu (F4).",
+    (State.PARKED, Act.FINISH): "Ambil kembali dahulu (Shift+F7).",
+    (State.PARKED, Act.START): "Ambil kembali dahulu (Shift+F7).",
     (State.NO_SHOW, Act.CALL): "Bila pengunjung datang, catat kehadirannya dahulu.",
 }
 
@@ -92,6 +123,14 @@ class QueueRules:
     regular_per_priority: int = 2
     finish_and_call: bool = False
     recall_hint_seconds: int = 60
+    overtakes_in_a_row: int = 2
+    """After so many calls that went ahead (booked, priority) the oldest by arrival comes."""
+    booking_early_minutes: int = 30
+    """How long before its time a booked visit may check in."""
+    booking_late_minutes: int = 15
+    """A booked visit that checks in later than this ranks by its arrival."""
+    park_hint_minutes: int = 30
+    auto_lock_minutes: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

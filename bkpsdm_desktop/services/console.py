@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.numbers import format_number, read_code
 from bkpsdm_desktop.domain.queue import Choice, Priority, RecentCalls, Waiting
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
-from bkpsdm_desktop.services import clocks, counters, office, serving
+from bkpsdm_desktop.services import clocks, counters, office, serving, steps
 from bkpsdm_desktop.services.printing import unprinted
 from bkpsdm_desktop.services.rows import (
     ActiveTicket,
@@ -60,7 +60,7 @@ def counter_view(
     services = _services(session)
     skilled = office.skilled_services(session, person.id, on=day)
     waiting = serving.waiting_tickets(session, day)
-    mine = [ticket for ticket in waiting if UUID(ticket.service) in skilled]
+    mine = serving.callable_by(waiting, counter.id if counter else None, skilled)
     recent = serving.recent_calls(session, counter.id, day) if counter else RecentCalls()
     choices = queue.order(mine, recent, now=now, rules=rules, limit=_UPCOMING)
     done = _done(session, counter.id if counter else None, day, services)
@@ -99,7 +99,7 @@ def _services(session: Session) -> dict[UUID, Service]:
 
 
 def _active(session: Session, person: UUID, services: Mapping[UUID, Service]) -> ActiveTicket | None:
-    ticket = serving.active_ticket(session, person)
+    ticket = steps.active_ticket(session, person)
     if ticket is None or ticket.called_at is None:
         return None
     service = services[ticket.service_id]
@@ -154,7 +154,7 @@ def _candidate(
         label=ticket.label,
         service=service.name,
         priority=ticket.priority,
-        issued_at=ticket.issued_at,
+        queued_at=ticket.queued_at,
         why=queue.explain(choices[0], mine, recent, now=now, rules=rules),
         requirements=tuple(service.requirements),
     )
@@ -172,7 +172,7 @@ def _queue(
     )
     lines = []
     for group in groups:
-        issued = [t.issued_at for t in waiting if services[UUID(t.service)].group_id == group.id]
+        issued = [t.queued_at for t in waiting if services[UUID(t.service)].group_id == group.id]
         lines.append(
             QueueLine(
                 series=group.series,
@@ -193,7 +193,7 @@ def _next_line(
         ticket=ticket.id,
         label=ticket.label,
         service=services[UUID(ticket.service)].name,
-        waited=max(timedelta(), now - ticket.issued_at),
+        waited=max(timedelta(), now - ticket.queued_at),
         reason=queue.reason_phrase(choice, rules),
         priority=ticket.priority,
     )

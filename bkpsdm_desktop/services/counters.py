@@ -1,16 +1,29 @@
-"""Opening, pausing and closing a counter."""
+"""Opening, pausing and closing a counter, by its clerk or by a supervisor."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.rights import Right, Role, allowed
+from bkpsdm_desktop.domain.text import clean_line
+from bkpsdm_desktop.services import holding
+from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import TICKET_ACTIVE, Counter, CounterSession, Person, Station, Ticket
+from bkpsdm_desktop.store.tables import (
+    TICKET_ACTIVE,
+    Counter,
+    CounterBreak,
+    CounterSession,
+    Person,
+    Station,
+    Ticket,
+)
 from bkpsdm_desktop.store.work import touch
 
 NOT_OPEN = "Loket belum dibuka. Tekan F11 untuk membuka loket."
@@ -30,8 +43,9 @@ def open_session(session: Session, person: UUID) -> CounterSession | None:
 def open_counter(session: Session, stamp: Stamp) -> None:
     """Open the station's counter for the clerk, or take it out of its pause.
 
-    Raises ``Refused`` when another clerk has it open, or the clerk has another counter open.
+    Raises ``Refused`` when another clerk has it open, the clerk has another counter open, or may not serve.
     """
+    require(session, stamp, Right.SERVE)
     assert stamp.person is not None
     counter = _counter_of(session, stamp.station)
     mine = open_session(session, stamp.person)
@@ -40,6 +54,7 @@ def open_counter(session: Session, stamp: Stamp) -> None:
         raise Refused(f"Anda masih membuka Loket {other.number}. Tutup dahulu loket itu.")
     if mine is not None:
         mine.paused = False
+        _end_break(session, mine, stamp.at)
         mine.station_id = stamp.station
     else:
         _release_if_idle(session, counter, stamp.at)
@@ -84,25 +99,121 @@ def _release_if_idle(session: Session, counter: Counter, at: datetime) -> None:
             f"Loket {counter.number} sedang dipakai {name}. Pilih loket lain atau tunggu sampai selesai."
         )
     held.closed_at = at
+    _end_break(session, held, at)
     session.flush()
 
 
-def pause_counter(session: Session, stamp: Stamp) -> None:
-    """Pause: the counter calls nobody, displays say so. Raises ``Refused`` while a visitor is there."""
+def pause_counter(
+    session: Session, stamp: Stamp, *, reason: str = "Jeda", minutes: int | None = None
+) -> None:
+    """A break: the counter calls nobody, displays say so, until it is opened again.
+
+    ``minutes`` is how long it is meant to last. Raises ``Refused`` while a visitor is there.
+    """
+    reason = clean_line(reason, field="Alasan jeda", limit=60)
     held = _session_without_visitor(session, stamp, "jeda")
-    held.paused = True
+    if not held.paused:
+        held.paused = True
+        session.execute(
+            insert(CounterBreak).values(
+                id=stamp.id,
+                session_id=held.id,
+                counter_id=held.counter_id,
+                person_id=held.person_id,
+                reason=reason,
+                began_at=stamp.at,
+                until=None if minutes is None else stamp.at + timedelta(minutes=minutes),
+            )
+        )
     session.flush()
     touch(session, Kind.COUNTERS)
-    record(session, stamp, "counter.pause", _number(session, held), {})
+    record(session, stamp, "counter.pause", _number(session, held), {"reason": reason, "minutes": minutes})
+
+
+def _end_break(session: Session, held: CounterSession, at: datetime) -> None:
+    session.execute(
+        update(CounterBreak)
+        .where(CounterBreak.session_id == held.id, CounterBreak.ended_at.is_(None))
+        .values(ended_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def close_counter(session: Session, stamp: Stamp) -> None:
     """Close the clerk's counter. Raises ``Refused`` while a visitor is there."""
     held = _session_without_visitor(session, stamp, "tutup loket")
-    held.closed_at = stamp.at
+    _close(session, stamp, held)
+    record(session, stamp, "counter.close", _number(session, held), {})
+
+
+def close_counter_of(session: Session, stamp: Stamp, *, counter: UUID) -> None:
+    """A supervisor closes a counter whose clerk has gone: a visitor whom it had called or served returns to
+    the queue, what was parked there becomes everybody's. Raises ``Refused`` when it is closed already."""
+    require(session, stamp, Right.SUPERVISE)
+    held = session.execute(
+        select(CounterSession)
+        .where(CounterSession.counter_id == counter, CounterSession.closed_at.is_(None))
+        .with_for_update()
+    ).scalar_one_or_none()
+    if held is None:
+        raise Refused("Loket ini sudah tutup.")
+    active = session.execute(
+        select(Ticket).where(Ticket.person_id == held.person_id, TICKET_ACTIVE).with_for_update()
+    ).scalar_one_or_none()
+    if active is not None:
+        holding.give_back(session, replace(stamp, id=new_id()), active)
+    _close(session, stamp, held)
+    body = {"person": str(held.person_id), "by_supervisor": True}
+    record(session, stamp, "counter.close", _number(session, held), body)
+
+
+def open_counter_for(session: Session, stamp: Stamp, *, counter: UUID, person: UUID) -> None:
+    """A supervisor opens a counter for a clerk, who finds it open when signing in there; a counter of that
+    clerk that is paused goes on.
+
+    Raises ``Refused`` for a counter without a PC, one that another clerk has, a clerk who has another one
+    open, or who may not serve.
+    """
+    require(session, stamp, Right.SUPERVISE)
+    row = session.get(Counter, counter)
+    station = session.scalars(
+        select(Station.id).where(Station.counter_id == counter).order_by(Station.name)
+    ).first()
+    if row is None or not row.active or station is None:
+        raise Refused("Loket ini tidak punya PC. Pasang dahulu PC sebagai loket itu.")
+    clerk = session.get(Person, person)
+    if clerk is None or not clerk.active or not allowed(Role(clerk.role), Right.SERVE):
+        raise Refused("Akun ini tidak dapat melayani di loket. Pilih petugas lain.")
+    mine = open_session(session, person)
+    if mine is not None and mine.counter_id != counter:
+        other = session.get_one(Counter, mine.counter_id)
+        raise Refused(f"{clerk.name} masih membuka Loket {other.number}. Tutup dahulu loket itu.")
+    if mine is not None:
+        mine.paused = False
+        _end_break(session, mine, stamp.at)
+    else:
+        _release_if_idle(session, row, stamp.at)
+        session.execute(
+            insert(CounterSession).values(
+                id=new_id(),
+                counter_id=counter,
+                person_id=person,
+                station_id=station,
+                opened_at=stamp.at,
+                paused=False,
+            )
+        )
     session.flush()
     touch(session, Kind.COUNTERS)
-    record(session, stamp, "counter.close", _number(session, held), {})
+    record(session, stamp, "counter.open", str(row.number), {"person": str(person), "by_supervisor": True})
+
+
+def _close(session: Session, stamp: Stamp, held: CounterSession) -> None:
+    held.closed_at = stamp.at
+    _end_break(session, held, stamp.at)
+    session.flush()
+    holding.leave_behind(session, stamp, held)
+    touch(session, Kind.COUNTERS)
 
 
 def _session_without_visitor(session: Session, stamp: Stamp, verb: str) -> CounterSession:

@@ -29,6 +29,7 @@ from bkpsdm_desktop.store.tables import (
     TICKET_ACTIVE,
     TICKET_OPEN,
     ClosedDay,
+    CounterBreak,
     CounterSession,
     Person,
     ServiceGroup,
@@ -37,7 +38,7 @@ from bkpsdm_desktop.store.tables import (
 from bkpsdm_desktop.store.work import touch
 
 SHEET_TITLE = "Lembar tutup hari"
-_LEFT_OVER = (State.WAITING, State.CALLED)
+_LEFT_OVER = (State.WAITING, State.CALLED, State.PARKED)
 _IN_WORDS = {
     State.FINISHED: "Selesai",
     State.NO_SHOW: "Tidak hadir",
@@ -149,6 +150,15 @@ def _end_visits(session: Session, stamp: Stamp, day: date) -> int:
 
 
 def _close_idle_counters(session: Session, stamp: Stamp, day: date) -> None:
+    session.execute(
+        update(CounterBreak)
+        .where(
+            CounterBreak.ended_at.is_(None),
+            CounterBreak.session_id.in_(select(CounterSession.id).where(*_idle(day))),
+        )
+        .values(ended_at=stamp.at)
+        .execution_options(synchronize_session=False)
+    )
     session.execute(
         update(CounterSession)
         .where(*_idle(day))

@@ -131,11 +131,15 @@ def one_counter(session: Session, *, day: date) -> Faults:
         label = format_number(ticket.series, ticket.number)
         why = _two_counters(events)
         if why is None and ticket.state in (State.CALLED, State.SERVING):
-            calls = [event.counter_id for event in events if event.act == Act.CALL]
+            calls = [event.counter_id for event in events if event.act in (Act.CALL, Act.RESUME)]
             why = None if calls[-1:] == [ticket.counter_id] else "stands at a counter that did not call it"
         if why is not None:
             faults.append({"ticket": label, "fault": why})
     return faults
+
+
+# After these a ticket may be called again, at any counter.
+_GIVES_UP = frozenset({Act.WITHDRAW, Act.RETURN, Act.PARK, Act.TRANSFER, Act.RELEASE})
 
 
 def _two_counters(events: Sequence[TicketEvent]) -> str | None:
@@ -147,10 +151,12 @@ def _two_counters(events: Sequence[TicketEvent]) -> str | None:
             if not may_be_called:
                 return f"event {event.step}: a second call without withdrawal or return"
             holder, may_be_called = event.counter_id, False
-        elif event.act in (Act.WITHDRAW, Act.RETURN):
+        elif event.act in _GIVES_UP:
             may_be_called = True
-        elif event.act == Act.UNDO and event.details.get("undoes") == Act.RETURN:
+        elif event.act == Act.UNDO and event.details.get("undoes") in _GIVES_UP:
             may_be_called = False
+        elif event.act == Act.RESUME:
+            holder, may_be_called = event.counter_id, False
         if event.after in (State.CALLED, State.SERVING) and event.counter_id != holder:
             return f"event {event.step}: at a counter that did not call it"
     return None

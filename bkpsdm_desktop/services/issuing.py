@@ -60,7 +60,7 @@ _ASKED = (
 _IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
 _LINE = select(
     func.count().filter(_TICKET.c.series == bindparam("series")).label("ahead"),
-    func.max(_TICKET.c.issued_at).label("newest"),
+    func.max(_TICKET.c.place_at).label("newest"),
     exists().where(_CLOSED.c.business_day == bindparam("day")).label("closed"),
     exists().where(_HOLD.c.confirmed_at.is_(None)).label("held"),
 ).where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
@@ -144,6 +144,8 @@ def take_ticket(
         service_name=asked.name,
         priority=priority,
         issued_at=ticket.issued_at,
+        queued_at=ticket.issued_at,
+        place_at=ticket.issued_at,
     )
     job = None
     if asked.printer_id is not None:
@@ -174,6 +176,7 @@ def _write(session: Session, stamp: Stamp, **values: object) -> None:
             "at": stamp.at,
             "station_id": stamp.station,
             "person_id": stamp.person,
+            "service_id": values["service_id"],
             "details": {},
         },
     )

@@ -160,7 +160,7 @@ class CandidateRow:
     label: str
     service: str
     priority: Priority | None
-    issued_at: datetime
+    queued_at: datetime
     why: tuple[str, ...]
     requirements: tuple[str, ...]
 

@@ -53,6 +53,8 @@ def for_writing(engine: Engine) -> Engine:
     if isinstance(engine.dialect, OfficeSqlite):
         dialect = copy(engine.dialect)
         dialect.begin = "BEGIN IMMEDIATE"
+        # A copy made before the first connection has not asked the driver yet; migrations want to know.
+        dialect.server_version_info = dialect._get_server_version_info(None)
         writer.dialect = dialect
     return writer
 

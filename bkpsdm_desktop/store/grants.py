@@ -14,10 +14,15 @@ KIOSK_ROLE = "bkpsdm_kiosk"
 # A kiosk stands in public: it takes numbers, prints them and keeps its own trail. It reads no account.
 _KIOSK_READS = (
     "announcement", "closed_day", "counter", "counter_session", "holiday", "lease", "opening_hours",
-    "series_gap", "service", "service_group", "station", "alembic_version", "printer", "change",
+    "series_gap", "service", "service_group", "station", "alembic_version", "printer", "change", "wait_pace",
 )  # fmt: skip
 _KIOSK_ADDS = ("ticket", "ticket_event", "print_job", "audit", "audit_head", "audit_checkpoint", "sync_log")
 _KIOSK_CHANGES = ("print_job", "audit_head", "series_counter", "station_run", "setting", "clock_hold")
+# Of a booked visit a kiosk sees what check-in needs: no name, no telephone number.
+_KIOSK_BOOKING = {
+    "SELECT": "id, code, business_day, starts_at, service_id, cancelled_at, ticket_id, arrived_at",
+    "UPDATE": "ticket_id, arrived_at",
+}
 _GRANT = "GRANT %(rights)s ON %(place)s TO %(role)s"
 _APPEND_ONLY = {table.__tablename__ for table in APPEND_ONLY}
 
@@ -40,6 +45,8 @@ def grant(connection: Connection) -> list[str]:
             _give(connection, KIOSK_ROLE, table, "SELECT, INSERT")
         for table in _KIOSK_CHANGES:
             _give(connection, KIOSK_ROLE, table, "SELECT, INSERT, UPDATE")
+        for verb, columns in _KIOSK_BOOKING.items():
+            _give(connection, KIOSK_ROLE, "booking", f"{verb} ({columns})")
     for role in present:
         _run(connection, _GRANT, role, "USAGE", "ALL SEQUENCES IN SCHEMA public")
     return present

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     UniqueConstraint,
     text,
@@ -161,7 +162,8 @@ class Station(Office):
 
 
 class StationRun(Office):
-    """A station that is up: ``seen_at`` is renewed while it runs."""
+    """A station that is up: ``seen_at`` is renewed while it runs. ``health`` is what it says of its devices:
+    a part (``sound``, ``printer``) -> a word of ``services.health``."""
 
     __tablename__ = "station_run"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -169,6 +171,22 @@ class StationRun(Office):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    health: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+
+
+class StationPin(Office):
+    """The PIN of a person at one station, made there after signing in with the password; it is worth nothing
+    at any other station, so it is not synced."""
+
+    __tablename__ = "station_pin"
+    __table_args__ = (UniqueConstraint("station_id", "person_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("station.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    pin_hash: Mapped[str]
+    failed: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
 
 
 class CounterSession(Office):
@@ -186,6 +204,21 @@ class CounterSession(Office):
     opened_at: Mapped[datetime]
     paused: Mapped[bool]
     closed_at: Mapped[datetime | None]
+
+
+class CounterBreak(Office):
+    """A pause of a counter, from ``began_at`` to ``ended_at``; ``until`` is when it is meant to end."""
+
+    __tablename__ = "counter_break"
+    __table_args__ = (_partial("ix_break_open", "session_id", where="ended_at IS NULL"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("counter_session.id"))
+    counter_id: Mapped[UUID] = mapped_column(ForeignKey("counter.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str]
+    began_at: Mapped[datetime] = mapped_column(index=True)
+    until: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
 
 class SeriesCounter(Office):
@@ -211,19 +244,25 @@ class SeriesGap(Office):
     at: Mapped[datetime]
 
 
-_OPEN = "state IN ('waiting','called','serving')"
+_OPEN = "state IN ('waiting','called','serving','parked')"
 _ACTIVE = "state IN ('called','serving')"
 
 
 class Ticket(Office):
     """A ticket. Its state is the fold of its events, kept here so that one conditional update decides
-    who wins. ``service_name`` is the text as printed; it stays when the service is renamed."""
+    who wins.
+
+    ``service_id`` is the service of the present leg of the visit, ``service_name`` the text as printed, which
+    stays. ``queued_at`` is when the present wait began, ``place_at`` what gives its place in it, ``due_at``
+    the booked time from which it goes first, ``only_counter_id`` the only counter that may call it. A parked
+    ticket with a person is of that clerk's own pool, without one of everybody's.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
         UniqueConstraint("business_day", "series", "number"),
         # Covers what every new ticket asks: who waits in its series, and since when.
-        Index("ix_ticket_day_state", "business_day", "state", "series", "issued_at"),
+        Index("ix_ticket_day_state", "business_day", "state", "series", "place_at"),
         _partial("ix_ticket_open", "state", where=_OPEN),
         # A clerk has one active ticket, a counter too: the database holds it even if a rule is forgotten.
         _partial("uq_active_ticket_person", "person_id", unique=True, where=_ACTIVE),
@@ -238,6 +277,10 @@ class Ticket(Office):
     priority: Mapped[str | None]
     station_id: Mapped[UUID] = mapped_column(ForeignKey("station.id"))
     issued_at: Mapped[datetime]
+    queued_at: Mapped[datetime]
+    place_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    only_counter_id: Mapped[UUID | None] = mapped_column(ForeignKey("counter.id"))
     state: Mapped[str]
     calls: Mapped[int]
     counter_id: Mapped[UUID | None] = mapped_column(ForeignKey("counter.id"))
@@ -273,7 +316,102 @@ class TicketEvent(Office):
     station_id: Mapped[UUID] = mapped_column(ForeignKey("station.id"))
     counter_id: Mapped[UUID | None] = mapped_column(ForeignKey("counter.id"))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    service_id: Mapped[UUID | None] = mapped_column(ForeignKey("service.id"))  # of a leg that begins
     details: Mapped[dict[str, Any]]
+
+
+class Booking(Office):
+    """A visit that was agreed beforehand: a slot, a service and a code; it gets its number at check-in."""
+
+    __tablename__ = "booking"
+    __table_args__ = (Index("ix_booking_day", "business_day", "starts_at"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_day: Mapped[date]
+    starts_at: Mapped[datetime]
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"))
+    name: Mapped[str]
+    contact: Mapped[str]
+    note: Mapped[str]
+    created_at: Mapped[datetime]
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    cancelled_at: Mapped[datetime | None]
+    ticket_id: Mapped[UUID | None] = mapped_column(ForeignKey("ticket.id"), unique=True)
+    arrived_at: Mapped[datetime | None]
+
+
+class Emergency(Office):
+    """F12 was held at a counter. The alarm stands at the other counters until a person ends it."""
+
+    __tablename__ = "emergency"
+    __table_args__ = (_partial("ix_emergency_open", "raised_at", where="ended_at IS NULL"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    station_id: Mapped[UUID] = mapped_column(ForeignKey("station.id"))
+    counter_id: Mapped[UUID | None] = mapped_column(ForeignKey("counter.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    raised_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str]
+
+
+class Notice(Office):
+    """One thing in the information area of displays: words, or a picture, until its last day."""
+
+    __tablename__ = "notice"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    words_en: Mapped[str]
+    picture: Mapped[bytes | None] = mapped_column(LargeBinary)
+    room: Mapped[str]  # empty: every room
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    position: Mapped[int]
+    created_at: Mapped[datetime]
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+
+class VoiceClip(Office):
+    """The agency's own recording of one piece of an announcement, in place of the shipped one.
+
+    ``data`` is a 16-bit mono WAV, ``loudness`` is in hundredths of a LUFS."""
+
+    __tablename__ = "voice_clip"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    milliseconds: Mapped[int]
+    loudness: Mapped[int]
+    imported_at: Mapped[datetime]
+
+
+class ServiceVersion(Office):
+    """A version of a service: what the agency published, and from when it counts. The row of ``service``
+    holds the one in force. ``published_at`` is empty for a draft, ``applied_at`` until it came into force."""
+
+    __tablename__ = "service_version"
+    __table_args__ = (UniqueConstraint("service_id", "version"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"))
+    version: Mapped[int]
+    data: Mapped[dict[str, Any]]
+    valid_from: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    applied_at: Mapped[datetime | None]
+
+
+class WaitPace(Office):
+    """How long one waits per number ahead, by service and hour (-1: all day), from the office's own history:
+    derived once a day from the events, and read with every ticket. Seconds."""
+
+    __tablename__ = "wait_pace"
+    service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    hour: Mapped[int] = mapped_column(primary_key=True)
+    visits: Mapped[int]
+    low: Mapped[int]
+    high: Mapped[int]
+    computed_at: Mapped[datetime]
 
 
 class Announcement(Office):
@@ -429,7 +567,7 @@ class SyncLog(Office):
 
 SYNCED: tuple[type[Office], ...] = (
     Counter, CounterSession, Person, Skill, Station, OpeningHours, SeriesGap,
-    Ticket, TicketEvent, Announcement, Audit, AuditCheckpoint,
+    Ticket, TicketEvent, Announcement, Audit, AuditCheckpoint, Booking, CounterBreak, Emergency,
 )  # fmt: skip
 
 # Rows of these are never changed nor removed: triggers refuse it.

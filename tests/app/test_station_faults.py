@@ -23,7 +23,7 @@ from bkpsdm_desktop.app.station import Station, open_work, pc_clock
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.instants import at_wib, business_day
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import counters, issuing, serving
+from bkpsdm_desktop.services import counters, issuing, serving, steps
 from bkpsdm_desktop.services.issuing import HELD
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.backup import backups
@@ -262,7 +262,7 @@ def call(work: Work, folder: DataFolder) -> None:
         randomness=os.urandom(5),
         ignore_hours=True,
     )
-    if work.read(serving.active_ticket, clerk) is not None:
+    if work.read(steps.active_ticket, clerk) is not None:
         work.run(serving.start_serving, stamp())
         work.run(serving.finish, stamp())
     work.run(serving.call_next, stamp())

@@ -123,7 +123,8 @@ def _life(
     yield Ticket, {
         "id": ticket, "business_day": business_day(at), "series": SERIES[place % 6], "number": place // 6 + 1,
         "code": f"TGS{n:09d}", "service_id": SERVICES[place % 6], "service_name": "Layanan", "priority": None,
-        "station_id": made.kiosks[0], "issued_at": at, "state": State.FINISHED, "calls": 1,
+        "station_id": made.kiosks[0], "issued_at": at, "queued_at": at, "place_at": at,
+        "state": State.FINISHED, "calls": 1,
         "counter_id": counter, "person_id": person, "called_at": at, "started_at": at, "ended_at": end,
     }  # fmt: skip
     steps = (

@@ -21,7 +21,8 @@ def waiting(label: str, minutes_ago: float, priority: Priority | None = None) ->
         number=int(label[1:]),
         service="CT",
         priority=priority,
-        issued_at=NOW - timedelta(minutes=minutes_ago),
+        place_at=NOW - timedelta(minutes=minutes_ago),
+        queued_at=NOW - timedelta(minutes=minutes_ago),
     )
 
 

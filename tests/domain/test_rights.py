@@ -8,6 +8,9 @@ from bkpsdm_desktop.domain.rights import Right, Role, allowed
 WHO = (Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR, None)
 TABLE = {
     Right.SERVE: (True, True, False, False, False),
+    Right.SUPERVISE: (False, True, True, False, False),
+    Right.BOOK: (False, True, True, False, False),
+    Right.SEE_STATISTICS: (False, True, True, True, False),
     Right.CLOSE_DAY: (False, True, True, False, False),
     Right.CONFIRM_DATE: (False, True, True, False, False),
     Right.MANAGE_PEOPLE: (False, False, True, False, True),

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.failpoints import reach
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import counters, serving
+from bkpsdm_desktop.services import counters, serving, steps
 from bkpsdm_desktop.services.issuing import take_ticket
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.engine import open_engine
@@ -58,7 +58,7 @@ def serve_all(
 
 
 def _active(session: Session, person: UUID) -> tuple[str, State | None]:
-    ticket = serving.active_ticket(session, person)
+    ticket = steps.active_ticket(session, person)
     if ticket is None:
         return "", None
     return format_number(ticket.series, ticket.number), State(ticket.state)

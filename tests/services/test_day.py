@@ -17,7 +17,7 @@ from bkpsdm_desktop.documents.slips import Renderer
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import clocks, counters, day, serving, trail
+from bkpsdm_desktop.services import clocks, counters, day, serving, steps, trail
 from bkpsdm_desktop.services.day import Closing
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import (
@@ -306,7 +306,7 @@ def test_inv_i3_whatever_was_done_before_closing_leaves_nothing_open(
         office.later(days=1)
     roll_over(office)
     for place in (0, 1):
-        stay = office.work.read(serving.active_ticket, office.made.clerks[place])
+        stay = office.work.read(steps.active_ticket, office.made.clerks[place])
         if stay is not None:
             office.at_counter(place, serving.finish)
     for _ in range(4):

@@ -48,7 +48,8 @@ def past_tickets(session: Session, office: OfficeUnderTest) -> None:
                 {
                     "id": ticket, "business_day": business_day(at), "series": "C", "number": number,
                     "code": f"TGS{back:04d}{number:04d}", "service_id": reference_id("service", "CT"),
-                    "service_name": "Cuti", "priority": None, "issued_at": at, "state": State.FINISHED,
+                    "service_name": "Cuti", "priority": None, "issued_at": at,
+                    "queued_at": at, "place_at": at, "state": State.FINISHED,
                     "calls": 1, **shared, "called_at": at, "started_at": at, "ended_at": at,
                 }
                 for number, ticket in enumerate(ids, 1)

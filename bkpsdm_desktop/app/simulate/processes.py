@@ -16,7 +16,7 @@ from bkpsdm_desktop.app.simulate.plan import LAST_CALL, Visitor
 from bkpsdm_desktop.app.simulate.stage import PICTURE_SECONDS, Script, VirtualClock
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import board, counters, issuing, office, runs, serving, stations
+from bkpsdm_desktop.services import board, counters, issuing, office, runs, serving, stations, steps
 from bkpsdm_desktop.services.console import counter_view
 from bkpsdm_desktop.services.rows import PersonRow, Role
 from bkpsdm_desktop.services.stamps import Stamp
@@ -165,7 +165,7 @@ class Counter(Player):
         while not self.signals.stop.is_set() and self._step():
             pass
         feed.stop()
-        if self.work.read(serving.active_ticket, self._clerk) is None:
+        if self.work.read(steps.active_ticket, self._clerk) is None:
             self.run(counters.close_counter, self._stamp())
         self.end(self._station, run)
 
@@ -178,7 +178,7 @@ class Counter(Player):
 
     def _step(self) -> bool:
         """One thing after another; false when the counter may close."""
-        active = self.work.read(serving.active_ticket, self._clerk)
+        active = self.work.read(steps.active_ticket, self._clerk)
         if active is not None:
             self._attend(active)
         elif self._errands and self._errands[0][0] <= self.clock.elapsed():

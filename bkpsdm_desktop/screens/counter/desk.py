@@ -14,18 +14,18 @@ from bkpsdm_desktop.domain.indonesian import clock_wib, duration
 from bkpsdm_desktop.domain.ticket import State as Life
 from bkpsdm_desktop.screens.counter import wording
 from bkpsdm_desktop.screens.counter.around import DayPage, VisitPage
-from bkpsdm_desktop.screens.counter.bars import Slot
-from bkpsdm_desktop.screens.counter.nav import NavItem
 from bkpsdm_desktop.screens.counter.verb_bar import VerbBar
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, primary, refusal, toggle
 from bkpsdm_desktop.screens.counter.what import QueuePage, ServicePage
 from bkpsdm_desktop.screens.counter.who import CalledPage, ClosedPage, NextPage, ServingPage
 from bkpsdm_desktop.screens.forms.ui_counter import Ui_CounterForm
+from bkpsdm_desktop.screens.staff.pages import Page, PageRail
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.badge import Badge
 from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
+from bkpsdm_desktop.screens.widgets.slot import Slot
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, UndoOffer
 
@@ -34,9 +34,18 @@ class Desk(QObject):
     """All widgets of a counter window, laid out by ui/forms/counter.ui."""
 
     home_wanted = Signal()
+    page_wanted = Signal(object)
     find_wanted = Signal(str)
 
-    def __init__(self, window: QWidget, *, person: PersonRow, station: str, ticker: Ticker) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        *,
+        person: PersonRow,
+        station: str,
+        ticker: Ticker,
+        pages: tuple[Page, ...] = (Page.COUNTER,),
+    ) -> None:
         super().__init__(window)
         self._form = form = Ui_CounterForm()
         form.setupUi(window)
@@ -60,7 +69,7 @@ class Desk(QObject):
         form.slot.addWidget(self.slot)
         window.addAction(self.slot.undo.action)
         window.addAction(self.slot.answer_action)
-        self._build_nav()
+        self._build_nav(window, pages)
         self._build_pages(window)
         self._build_tabs(window)
         self._order_tabs()
@@ -74,12 +83,15 @@ class Desk(QObject):
         """What sheets lie over: everything between the header and the status line."""
         return self._form.middle
 
-    def _build_nav(self) -> None:
-        self.home = NavItem("Loket", "counter")
-        self.home.setChecked(True)
-        self.home.clicked.connect(self.home_wanted)
-        self._form.navItems.addWidget(self.home)
-        self._form.navItems.addStretch(1)
+    def _build_nav(self, window: QWidget, pages: tuple[Page, ...]) -> None:
+        self.rail = PageRail(window, self._form.navItems, pages, Page.COUNTER)
+        self.rail.wanted.connect(self._go)
+
+    def _go(self, page: Page) -> None:
+        if page is Page.COUNTER:
+            self.home_wanted.emit()
+        else:
+            self.page_wanted.emit(page)
 
     def _build_pages(self, window: QWidget) -> None:
         form, actions = self._form, self.verbs.actions
@@ -290,7 +302,7 @@ class Desk(QObject):
         self._density = density
         px, form = density.px, self._form
         for part in (
-            self.header, self.status, self.home, self.verbs, self.slot, self.closed, self.next, self.called,
+            self.header, self.status, self.rail, self.verbs, self.slot, self.closed, self.next, self.called,
             self.serving, self.queue, self.service, self.day, self.visit,
         ):  # fmt: skip
             part.set_density(density)

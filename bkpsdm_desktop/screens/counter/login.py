@@ -125,6 +125,10 @@ class LoginWindow(QWidget):
         self.password.clear()
         self.signed_in.emit(person)
 
+    def refuse(self, sentence: str) -> None:
+        """This person has nothing to do at this station."""
+        self._complain(sentence, self.username)
+
     def _complain(self, sentence: str, field: QLineEdit) -> None:
         restyle(field, "state", "bad")
         self.trouble.set_message(State.BAD, "Gagal masuk.", sentence)

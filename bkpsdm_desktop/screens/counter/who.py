@@ -243,11 +243,11 @@ class NextPage(WhoPanel):
         candidate = view.candidate
         if candidate is None:
             return
-        waited = now - candidate.issued_at
+        waited = now - candidate.queued_at
         limit = timedelta(minutes=view.rules.wait_limit_minutes)
         self._hero.meter.set_spans(waited, limit)
         self._hero.meter.set_caption(f"batas tunggu {minutes(limit)}", wording.near_from(limit))
-        self._hero.set_times(f"Ambil {clock_wib(candidate.issued_at)}, menunggu", minutes(waited))
+        self._hero.set_times(f"Ambil {clock_wib(candidate.queued_at)}, menunggu", minutes(waited))
 
     def set_hidden(self, hidden: bool) -> None:
         """No kind of priority, and nothing about the others who wait."""

@@ -24,6 +24,7 @@ from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.prints import Prints
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
+from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.theme import Density
@@ -48,6 +49,7 @@ class CounterWindow(QWidget):
     """One counter of one signed-in person."""
 
     signed_out = Signal()
+    page_wanted = Signal(object)
 
     def __init__(
         self,
@@ -58,8 +60,10 @@ class CounterWindow(QWidget):
         station: str,
         ticker: Ticker,
         on_fault: Callable[[BaseException], str],
+        pages: tuple[Page, ...] = (Page.COUNTER,),
     ) -> None:
-        """``station`` names this place (``Loket 3``); ``on_fault`` logs our own fault and gives its code."""
+        """``station`` names this place (``Loket 3``), ``pages`` are those that the rail leads to; ``on_fault``
+        logs our own fault and gives its code."""
         super().__init__()
         self._acts = acts
         self._person = person
@@ -75,7 +79,7 @@ class CounterWindow(QWidget):
         self._acting = False
         self._said: tuple[str, State] | None = None
         self._unsay: Callable[[], None] = lambda: None
-        self.desk = Desk(self, person=person, station=station, ticker=ticker)
+        self.desk = Desk(self, person=person, station=station, ticker=ticker, pages=pages)
         self.finder = Finder(self.desk.middle)
         self.prints = Prints(self.desk.middle)
         self.palette_sheet = Palette(self.desk.middle)
@@ -92,6 +96,7 @@ class CounterWindow(QWidget):
         desk.verbs.refused.connect(self.say)
         desk.palette_action.triggered.connect(self.open_palette)
         desk.home_wanted.connect(self.close_sheets)
+        desk.page_wanted.connect(self.page_wanted)
         desk.find_wanted.connect(lambda label: self._open(self.finder, lambda: self.finder.open_for(label)))
         desk.slot.undo.undone.connect(self.undo)
         desk.slot.answered.connect(self._close_day)

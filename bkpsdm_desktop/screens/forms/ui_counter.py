@@ -10,8 +10,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QSizePolicy,
     QStackedWidget, QVBoxLayout, QWidget)
 
-from bkpsdm_desktop.screens.counter.nav import NavRail
 from bkpsdm_desktop.screens.widgets.header import (HeaderBar, StatusLine)
+from bkpsdm_desktop.screens.widgets.nav import NavRail
 
 class Ui_CounterForm(object):
     def setupUi(self, CounterForm):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
-from bkpsdm_desktop.screens.counter.nav import NavyHead
+from bkpsdm_desktop.screens.widgets.nav import NavyHead
 
 class Ui_LoginForm(object):
     def setupUi(self, LoginForm):

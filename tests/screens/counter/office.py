@@ -139,7 +139,8 @@ class Ticket:
             number=self.number,
             service=self.service.name,
             priority=self.priority,
-            issued_at=self.issued_at,
+            place_at=self.issued_at,
+            queued_at=self.issued_at,
         )
 
 
@@ -267,7 +268,7 @@ class FakeOffice:
             label=ticket.label,
             service=ticket.service.name,
             priority=ticket.priority,
-            issued_at=ticket.issued_at,
+            queued_at=ticket.issued_at,
             why=explain(choice, waiting, self.recent, now=now, rules=self.rules),
             requirements=ticket.service.requirements,
         )
@@ -278,7 +279,7 @@ class FakeOffice:
                 ticket=choice.ticket.id,
                 label=choice.ticket.label,
                 service=choice.ticket.service,
-                waited=now - choice.ticket.issued_at,
+                waited=now - choice.ticket.queued_at,
                 reason=reason_phrase(choice, self.rules),
                 priority=choice.ticket.priority,
             )
@@ -337,7 +338,7 @@ class FakeOffice:
             raise Refused("Belum ada nomor yang menunggu.")
         self.active = self.ticket(choice.ticket.label)
         self.active.state, self.active.calls, self.active.called_at = State.CALLED, 1, now
-        self.recent = self.recent.after(choice.ticket)
+        self.recent = self.recent.after(choice)
         self._undo = None
 
     async def recall(self) -> None:

@@ -1,0 +1,53 @@
+"""The window of one signed-in person: its pages lie on each other, one is seen."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from bkpsdm_desktop.screens.staff.pages import Page
+
+MakePage = Callable[[], QWidget]
+
+
+class Shell(QStackedWidget):
+    """Makes a page when it is first wanted; ``makers`` has one for each page of the person, first page first.
+
+    A page has a signal ``page_wanted(Page)``.
+    """
+
+    page_shown = Signal(object)
+
+    def __init__(self, makers: Mapping[Page, MakePage]) -> None:
+        super().__init__()
+        self._makers = makers
+        self._made: dict[Page, QWidget] = {}
+        self.open_page(next(iter(makers)))
+
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        return next(page for page, widget in self._made.items() if widget is self.currentWidget())
+
+    def widget_of(self, page: Page) -> QWidget | None:
+        """The page's widget, if it was made."""
+        return self._made.get(page)
+
+    def open_page(self, page: Page) -> None:
+        """Show a page; what another one holds (a form, a search) stays as it is."""
+        if page not in self._makers:
+            return
+        if page not in self._made:
+            widget = self._made[page] = self._makers[page]()
+            widget.page_wanted.connect(self.open_page)  # type: ignore[attr-defined]
+            self.addWidget(widget)
+        self.setCurrentWidget(self._made[page])
+        self.setWindowTitle(self._made[page].windowTitle())
+        self._made[page].setFocus()
+        self.page_shown.emit(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for widget in self._made.values():
+            widget.close()
+        super().closeEvent(event)
