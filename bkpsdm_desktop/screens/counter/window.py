@@ -62,7 +62,7 @@ class CounterWindow(QWidget):
         on_fault: Callable[[BaseException], str],
         pages: tuple[Page, ...] = (Page.COUNTER,),
     ) -> None:
-        """``station`` names this place (``Loket 3``), ``pages`` are those that the rail leads to; ``on_fault``
+        """``station`` names this place (``Loket 3``), ``pages`` are those of the rail; ``on_fault``
         logs our own fault and gives its code."""
         super().__init__()
         self._acts = acts
