@@ -45,11 +45,14 @@ HEADLESS = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 # What the wheels of Qt load from a Debian 12 or later.
 QT_PACKAGES = """
     libdbus-1-3 libdrm2 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libgssapi-krb5-2
-    libcups2 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
+    libcups2 libpulse0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
     libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon0
     libxkbcommon-x11-0 libxrandr2
 """
-TEST_PACKAGES = "git postgresql xauth xvfb zbar-tools"
+TEST_PACKAGES = """
+    desktop-file-utils espeak-ng git libreoffice-calc-nogui postgresql pulseaudio pulseaudio-utils sox xauth xvfb
+    zbar-tools
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
