@@ -50,8 +50,8 @@ QT_PACKAGES = """
     libxkbcommon-x11-0 libxrandr2
 """
 TEST_PACKAGES = """
-    desktop-file-utils espeak-ng git libreoffice-calc-nogui postgresql pulseaudio pulseaudio-utils sox xauth xvfb
-    zbar-tools
+    desktop-file-utils espeak-ng git libreoffice-calc-nogui postgresql pulseaudio pulseaudio-utils sox
+    xauth xvfb zbar-tools
 """
 
 
