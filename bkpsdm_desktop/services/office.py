@@ -82,6 +82,15 @@ def identity_of(row: Row[Any]) -> Identity:
     )
 
 
+# The stored rules as a column of a statement that needs other things too, for ``rules_of``.
+RULES_SETTING = select(_SETTING.c.value).where(_SETTING.c.key == QUEUE_RULES).scalar_subquery()
+
+
+def rules_of(stored: Mapping[str, Any] | None) -> QueueRules:
+    """Rules from the value of ``RULES_SETTING``."""
+    return _rules(stored or {})
+
+
 def queue_rules(session: Session) -> QueueRules:
     """The numbers of the calling rule and of a ticket's life."""
     return _rules(setting(session, QUEUE_RULES, {}))
@@ -159,6 +168,9 @@ _SKILLED = (
         or_(_SKILL.c.expires_on.is_(None), _SKILL.c.expires_on >= bindparam("on")),
     )
 )
+
+# The services that a clerk may call, for a statement of its own; its values are ``person`` and ``on``.
+SKILLED_SERVICES = _SKILLED.with_only_columns(_SERVICE.c.id)
 
 
 def skilled_services(session: Session, person: UUID, *, on: date) -> dict[UUID, str]:

@@ -1,11 +1,12 @@
 """What a clerk does with tickets. Each act is one event; a conditional update decides who wins."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
@@ -27,18 +28,48 @@ from bkpsdm_desktop.domain.ticket import UNDOABLE, Act, QueueRules, State
 from bkpsdm_desktop.services import counters, office, steps
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Announcement, Counter, CounterSession, Ticket, TicketEvent, core
+from bkpsdm_desktop.store.tables import (
+    TICKET_ACTIVE,
+    Announcement,
+    Counter,
+    CounterSession,
+    Person,
+    Ticket,
+    TicketEvent,
+    core,
+)
 from bkpsdm_desktop.store.work import touch
 
-_RECENT_EVENTS = 40
+# More than any rule counts (priority after at most ten regular calls), with room for withdrawn ones.
+_RECENT_EVENTS = 16
 
 _TICKET, _EVENT = core(Ticket), core(TicketEvent)
+_SESSION, _PERSON = core(CounterSession), core(Person)
 
 # What a call needs, built once (see issuing.py): from the clerk's key to the display no time is to be lost.
 _WAITING = select(
     _TICKET.c.id, _TICKET.c.series, _TICKET.c.number, _TICKET.c.service_id, _TICKET.c.priority,
     _TICKET.c.queued_at, _TICKET.c.place_at, _TICKET.c.due_at, _TICKET.c.only_counter_id,
 ).where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)  # fmt: skip
+_CALLABLE = _WAITING.where(
+    or_(
+        _TICKET.c.only_counter_id == bindparam("counter"),
+        and_(_TICKET.c.only_counter_id.is_(None), _TICKET.c.service_id.in_(office.SKILLED_SERVICES)),
+    )
+)
+# Was this very act done before, which counter has the clerk open, by which rules, with a visitor there?
+_ASKED = (
+    select(
+        exists().where(_EVENT.c.id == bindparam("act")).label("done"),
+        exists().where(_TICKET.c.person_id == bindparam("person"), TICKET_ACTIVE).label("busy"),
+        office.RULES_SETTING.label("rules"),
+        _SESSION.c.counter_id,
+        _SESSION.c.paused,
+    )
+    .select_from(_PERSON)
+    .outerjoin(_SESSION, and_(_SESSION.c.person_id == _PERSON.c.id, _SESSION.c.closed_at.is_(None)))
+    .where(_PERSON.c.id == bindparam("person"))
+)
 _RECENT = (
     select(
         _EVENT.c.act, _EVENT.c.details, _TICKET.c.id, _TICKET.c.series, _TICKET.c.number, _TICKET.c.priority
@@ -63,7 +94,10 @@ _CALL = (
 
 def waiting_tickets(session: Session, day: date) -> list[Waiting]:
     """All waiting tickets of a business day."""
-    rows = session.execute(_WAITING, {"day": day})
+    return _as_waiting(session.connection().execute(_WAITING, {"day": day}))
+
+
+def _as_waiting(rows: Iterable[Row[Any]]) -> list[Waiting]:
     return [
         Waiting(
             id=row.id,
@@ -83,7 +117,7 @@ def waiting_tickets(session: Session, day: date) -> list[Waiting]:
 def recent_calls(session: Session, counter: UUID, day: date) -> RecentCalls:
     """What a counter remembers of its calls of the day, for the calling rule."""
     values = {"counter": counter, "day": day, "midnight": at_wib(day, time.min)}
-    rows = session.execute(_RECENT, values).all()
+    rows = session.connection().execute(_RECENT, values).all()
     withdrawn: list[UUID] = []
     labels: list[str] = []
     overtakes, in_a_row = 0, True
@@ -121,48 +155,47 @@ def call_next(session: Session, stamp: Stamp) -> str | None:
     call finish a visitor who is being served).
     """
     assert stamp.person is not None
-    done = steps.done_before(session, stamp)
-    if done is not None:
-        return done
-    held = _open_session(session, stamp.person)
-    rules = office.queue_rules(session)
-    _finish_before_call(session, stamp, held, rules)
-    day = business_day(stamp.at)
-    services = office.skilled_services(session, stamp.person, on=day)
-    recent = recent_calls(session, held.counter_id, day)
+    asked = session.connection().execute(_ASKED, {"act": stamp.id, "person": stamp.person}).one()
+    if asked.done:
+        return steps.done_before(session, stamp)
+    if asked.counter_id is None:
+        raise Refused(counters.NOT_OPEN)
+    if asked.paused:
+        raise Refused(counters.PAUSED)
+    rules = office.rules_of(asked.rules)
+    if asked.busy:
+        _finish_before_call(session, stamp, rules)
+    day, counter = business_day(stamp.at), asked.counter_id
+    recent = recent_calls(session, counter, day)
     while True:
-        mine = callable_by(waiting_tickets(session, day), held.counter_id, services)
+        mine = _callable(session, stamp, counter, day)
         choice = choose(mine, recent, now=stamp.at, rules=rules)
         if choice is None:
             return None
-        if _win(session, stamp, choice, held):
+        if _win(session, stamp, choice, counter):
             break
     why = explain(choice, mine, recent, now=stamp.at, rules=rules)
     details = {"reason": choice.reason, "phrase": reason_phrase(choice, rules), "why": why, "call": 1}
-    steps.add_event(
-        session, stamp, choice.ticket.id, Act.CALL, State.WAITING, State.CALLED, held.counter_id, details
-    )
-    steps.announce(session, stamp, choice.ticket.id, held.counter_id, call=1)
+    ticket = choice.ticket.id
+    steps.add_event(session, stamp, ticket, Act.CALL, State.WAITING, State.CALLED, counter, details)
+    steps.announce(session, stamp, ticket, counter, call=1)
     touch(session, Kind.QUEUE)
     record(session, stamp, "ticket.call", choice.ticket.label, details)
     return choice.ticket.label
 
 
-def _open_session(session: Session, person: UUID) -> CounterSession:
-    held = counters.open_session(session, person)
-    if held is None:
-        raise Refused(counters.NOT_OPEN)
-    if held.paused:
-        raise Refused(counters.PAUSED)
-    return held
+def _callable(session: Session, stamp: Stamp, counter: UUID, day: date) -> list[Waiting]:
+    """As :func:`callable_by`, by the database: in a rush most of those who wait are not this clerk's."""
+    values = {"day": day, "on": day, "person": stamp.person, "counter": counter}
+    return _as_waiting(session.connection().execute(_CALLABLE, values))
 
 
-def _finish_before_call(session: Session, stamp: Stamp, held: CounterSession, rules: QueueRules) -> None:
+def _finish_before_call(session: Session, stamp: Stamp, rules: QueueRules) -> None:
     assert stamp.person is not None
     active = steps.active_ticket(session, stamp.person)
     if active is None:
         return
-    label = format_number(active.series, active.number)
+    label = steps.label_of(active)
     if active.state == State.CALLED:
         raise Refused(
             f"{label} sedang dipanggil. Mulai layani (F4), panggil ulang (F3), atau batalkan panggilan."
@@ -173,8 +206,8 @@ def _finish_before_call(session: Session, stamp: Stamp, held: CounterSession, ru
     steps.change(session, finishing, active, Act.FINISH, rules, {"ended_at": stamp.at})
 
 
-def _win(session: Session, stamp: Stamp, choice: Choice, held: CounterSession) -> bool:
-    called = {"counter_id": held.counter_id, "person_id": stamp.person, "called_at": stamp.at}
+def _win(session: Session, stamp: Stamp, choice: Choice, counter: UUID) -> bool:
+    called = {"counter_id": counter, "person_id": stamp.person, "called_at": stamp.at}
     result = session.connection().execute(_CALL, {"ticket": choice.ticket.id, **called})
     return result.rowcount == 1
 

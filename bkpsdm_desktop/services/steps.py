@@ -172,7 +172,7 @@ def add_event(
     service: UUID | None = None,
 ) -> None:
     """The event of a step; ``stamp.id`` is its id."""
-    session.execute(
+    session.connection().execute(
         _ADD_EVENT,
         {
             "of_ticket": ticket,
@@ -218,7 +218,7 @@ def _from_plain(name: str, value: Any) -> Any:
 
 def announce(session: Session, stamp: Stamp, ticket: UUID, counter: UUID, *, call: int) -> None:
     """Let displays show, and the voice say, that a number is wanted at a counter."""
-    session.execute(
+    session.connection().execute(
         _ANNOUNCE,
         {
             "at_counter": counter,
