@@ -136,7 +136,10 @@ class StationWindows(QObject):
         from bkpsdm_desktop.screens.staff.pages import Page, pages_for
         from bkpsdm_desktop.screens.staff.shell import Shell
 
-        built: dict[Page, MakePage] = {Page.COUNTER: self._counter_page}
+        built: dict[Page, MakePage] = {
+            Page.COUNTER: self._counter_page,
+            Page.SETTINGS: self._settings_page,
+        }
         wanted = pages_for(person.role, at_counter=self._station.config.role == "loket")
         pages = tuple(page for page in wanted if page in built)
         if not pages:
@@ -166,6 +169,34 @@ class StationWindows(QObject):
         )
         self.counter.signed_out.connect(lambda: self._signed_out(acts))
         return self.counter
+
+    def _settings_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+        from bkpsdm_desktop.app.settings import SettingsDesk
+        from bkpsdm_desktop.screens.settings.page import SettingsPage
+
+        page = SettingsPage(
+            SettingsDesk(self._station.desk, person),
+            pages,
+            self._station.bridge.subscribe,
+            person=person,
+            station=self._station.config.name,
+            office=self._office,
+            ticker=self._ticker,
+            on_fault=report_fault,
+        )
+        page.sign_out_wanted.connect(lambda: self._leave(person))
+        return page
+
+    def _leave(self, person: PersonRow) -> None:
+        """*Keluar* on a page that is no counter: a counter that is open closes first, or says why not."""
+        from bkpsdm_desktop.app.acts import CounterDesk
+        from bkpsdm_desktop.screens.staff.pages import Page
+
+        if self.counter is None or self.shell is None:
+            self._signed_out(CounterDesk(self._station.desk, person))
+            return
+        self.shell.open_page(Page.COUNTER)
+        self.counter.sign_out()
 
     def _signed_out(self, acts: "CounterDesk") -> None:
         self._station.let_finish(acts.sign_out())

@@ -1,0 +1,12 @@
+"""What the settings may do at a running station: one module for each section, put together here."""
+
+from bkpsdm_desktop.app.desk import Desk
+from bkpsdm_desktop.app.settings.hours import HoursDesk
+from bkpsdm_desktop.services.rows import PersonRow
+
+
+class SettingsDesk:
+    """``screens.settings.acts.SettingsActs`` of one signed-in person."""
+
+    def __init__(self, desk: Desk, person: PersonRow) -> None:
+        self.hours = HoursDesk(desk, person)

@@ -1,0 +1,1 @@
+"""The settings of the office: one page, one section for each part."""

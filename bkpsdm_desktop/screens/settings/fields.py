@@ -1,0 +1,184 @@
+"""Fields of the settings: label with its key above, note below, and the sentence when the value is wrong."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.theme import Density
+from bkpsdm_desktop.screens.widgets.labels import plain_label, restyle
+from bkpsdm_desktop.screens.widgets.state import State
+
+
+def label_for(words: str, field: QWidget) -> QLabel:
+    """The label of a field; ``&`` marks the letter that leads there with Alt."""
+    label = plain_label(words)
+    label.setBuddy(field)
+    field.setAccessibleName(words.replace("&", ""))
+    return label
+
+
+class Field(QWidget):
+    """Label, input and note below one another. The note has a line of its own only when ``hint`` or a
+    complaint is there, unless ``keep`` holds the place."""
+
+    def __init__(self, words: str, field: QWidget, *, hint: str = "", keep: bool = False) -> None:
+        super().__init__()
+        self.field, self._hint, self._keep = field, hint, keep
+        self.label = label_for(words, field)
+        self.note = plain_label(size=12, role="muted", wrap=True)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(3)
+        self._rows.addWidget(self.label)
+        self._rows.addWidget(field)
+        self._rows.addWidget(self.note)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.calm()
+        self.set_density(Density.NORMAL)
+
+    def set_hint(self, hint: str, state: State = State.NEUTRAL) -> None:
+        """The words under the field while it is right."""
+        self._hint = hint
+        restyle(self.field, "state", "")
+        self._say(hint, "muted" if state is State.NEUTRAL else state.value)
+
+    def calm(self) -> None:
+        restyle(self.field, "state", "")
+        self._say(self._hint, "muted")
+
+    def complain(self, sentence: str) -> None:
+        """Red edge, and the sentence in the place of the hint; what was typed stays."""
+        restyle(self.field, "state", "bad")
+        self._say(sentence, "bad")
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.field.property("state") == "bad")
+
+    def _say(self, words: str, role: str) -> None:
+        restyle(self.note, "role", role)
+        self.note.setFont(theme.font(12, QFont.Weight.Medium if role != "muted" else QFont.Weight.Normal))
+        self.note.setText(words)
+        self.note.setVisible(bool(words) or self._keep)
+        self.field.setAccessibleDescription(words)
+
+    def set_density(self, density: Density) -> None:
+        if not isinstance(self.field, QPlainTextEdit | QCheckBox):
+            self.field.setFixedHeight(density.px.field)
+
+
+def line_edit(*, limit: int = 0, placeholder: str = "") -> QLineEdit:
+    """One line of text, 15 px as the mock-ups write fields. A little more than ``limit`` can be typed, so
+    that the refusal can say how much is too much."""
+    field = QLineEdit()
+    field.setFont(theme.font(15))
+    field.setPlaceholderText(placeholder)
+    if limit:
+        field.setMaxLength(limit + 40)
+    return field
+
+
+def number_field(least: int, most: int, unit: str) -> QSpinBox:
+    """A whole number with its unit. The wheel does not change it in passing."""
+    field = _CalmSpin()
+    field.setFont(theme.font(15))
+    field.setRange(least, most)
+    field.setSuffix(f" {unit}" if unit else "")
+    field.setKeyboardTracking(True)
+    return field
+
+
+class _CalmSpin(QSpinBox):
+    """A spin box whose value a scrolled page does not change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def date_field() -> QDateEdit:
+    """A date as the agency writes it: ``24 Nov 2026``."""
+    field = QDateEdit()
+    field.setFont(theme.font(15))
+    field.setDisplayFormat("d MMM yyyy")
+    field.setCalendarPopup(True)
+    field.setDateRange(QDate(2020, 1, 1), QDate(2099, 12, 31))
+    return field
+
+
+def show_date(field: QDateEdit, day: date) -> None:
+    """Put a day into a date field."""
+    field.setDate(QDate(day.year, day.month, day.day))
+
+
+def read_date(field: QDateEdit) -> date:
+    """The day in a date field."""
+    shown = field.date()
+    return date(shown.year(), shown.month(), shown.day())
+
+
+def combo(choices: tuple[tuple[str, object], ...] = ()) -> QComboBox:
+    """A choice of few: words -> value."""
+    field = _CalmCombo()
+    field.setFont(theme.font(15))
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.setMinimumContentsLength(4)
+    for words, value in choices:
+        field.addItem(words, value)
+    return field
+
+
+class _CalmCombo(QComboBox):
+    """A combo box that a scrolled page does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NotesEdit(QPlainTextEdit):
+    """A few lines of text; Tab leaves it."""
+
+    edited = Signal()
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self.setFont(theme.font(13))
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(round(self.fontMetrics().lineSpacing() * lines) + 18)
+        self.textChanged.connect(self.edited)
+
+
+def on_edit(field: QWidget, act: Callable[[], None]) -> None:
+    """Call ``act`` whenever the value of a field is another one."""
+    if isinstance(field, QLineEdit):
+        field.textChanged.connect(lambda _: act())
+    elif isinstance(field, QDateEdit):
+        field.dateChanged.connect(lambda _: act())
+    elif isinstance(field, QSpinBox):
+        field.valueChanged.connect(lambda _: act())
+    elif isinstance(field, QComboBox):
+        field.currentIndexChanged.connect(lambda _: act())
+    elif isinstance(field, QCheckBox):
+        field.toggled.connect(lambda _: act())
+    elif isinstance(field, NotesEdit):
+        field.edited.connect(act)
+    else:
+        raise TypeError(f"no way to hear of edits in {type(field).__name__}")
