@@ -12,8 +12,8 @@ from bkpsdm_desktop.store.tables import Service, ServiceGroup, ServiceVersion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPage:
-    """A service in force. ``since`` is when its ``version`` came into force; ``None`` for the first one, which
-    was there from the beginning."""
+    """A service in force. ``since`` is when its ``version`` came into force; ``None`` for the first one,
+    which was there from the beginning."""
 
     service: UUID
     code: str
