@@ -43,16 +43,19 @@ _NAME_LIMIT = 100
 # --- rights --------------------------------------------------------------------------------------
 
 
-def require(session: Session, stamp: Stamp, right: Right) -> None:
-    """Raise ``Refused`` unless who does the act has the right now; what an administrator changes counts at
-    once. An act without a person comes from the program's command line."""
+def require(session: Session, stamp: Stamp, right: Right, *others: Right) -> None:
+    """Raise ``Refused`` unless who does the act has the right, or one of the others, now.
+
+    What an administrator changes counts at once. An act without a person comes from the program's command
+    line.
+    """
     role = None
     if stamp.person is not None:
         row = session.execute(select(Person.role, Person.active).where(Person.id == stamp.person)).one()
         if not row.active:
             raise Refused(_INACTIVE)
         role = Role(row.role)
-    if not allowed(role, right):
+    if not any(allowed(role, one) for one in (right, *others)):
         who = f"Akun {role}" if role else "Program"
         raise Refused(f"{who} tidak berhak {right}. Minta bantuan {_who_may(right)}.")
 

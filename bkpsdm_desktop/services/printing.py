@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.rights import Right
 from bkpsdm_desktop.domain.ticket import State
+from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.rows import PrintJobRow, PrintState
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
@@ -147,6 +149,7 @@ def print_again(session: Session, stamp: Stamp, *, job: UUID) -> UUID:
     """
     if _done(session, stamp):
         return stamp.id
+    require(session, stamp, Right.SERVE, Right.SUPERVISE)
     old = _locked(session, job)
     if old.state == PrintState.PRINTING:
         raise Refused(f"{old.title} sedang dicetak. Tunggu sebentar.")
@@ -165,6 +168,7 @@ def reprint_ticket(session: Session, stamp: Stamp, *, ticket: UUID) -> UUID:
     """
     if _done(session, stamp):
         return stamp.id
+    require(session, stamp, Right.SERVE, Right.SUPERVISE)
     slips = session.scalars(
         select(PrintJob)
         .where(PrintJob.ticket_id == ticket)
@@ -185,6 +189,7 @@ def reprint_ticket(session: Session, stamp: Stamp, *, ticket: UUID) -> UUID:
 
 def confirm_printed(session: Session, stamp: Stamp, *, job: UUID) -> None:
     """A person looked: the job that nobody was sure of is out. Raises ``Refused`` for any other job."""
+    require(session, stamp, Right.SERVE, Right.SUPERVISE)
     row = _locked(session, job)
     if row.state == PrintState.PRINTED:
         return

@@ -24,8 +24,10 @@ from bkpsdm_desktop.domain.queue import (
     explain,
     reason_phrase,
 )
+from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.domain.ticket import UNDOABLE, Act, QueueRules, State
 from bkpsdm_desktop.services import counters, office, steps
+from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import (
@@ -65,6 +67,8 @@ _ASKED = (
         office.RULES_SETTING.label("rules"),
         _SESSION.c.counter_id,
         _SESSION.c.paused,
+        _PERSON.c.role,
+        _PERSON.c.active,
     )
     .select_from(_PERSON)
     .outerjoin(_SESSION, and_(_SESSION.c.person_id == _PERSON.c.id, _SESSION.c.closed_at.is_(None)))
@@ -158,6 +162,8 @@ def call_next(session: Session, stamp: Stamp) -> str | None:
     asked = session.connection().execute(_ASKED, {"act": stamp.id, "person": stamp.person}).one()
     if asked.done:
         return steps.done_before(session, stamp)
+    if not asked.active or not allowed(Role(asked.role), Right.SERVE):
+        require(session, stamp, Right.SERVE)  # an account that was changed while its counter was open
     if asked.counter_id is None:
         raise Refused(counters.NOT_OPEN)
     if asked.paused:
@@ -256,6 +262,7 @@ def mark_no_show(session: Session, stamp: Stamp) -> None:
 
 def cancel(session: Session, stamp: Stamp, *, ticket: UUID) -> None:
     """*Batal (pengunjung pamit)*: a waiting or called ticket ends without a visit."""
+    require(session, stamp, Right.SERVE, Right.SUPERVISE)
     row, rules = steps.any_ticket(session, stamp, ticket)
     if row is None:
         return
@@ -268,6 +275,7 @@ def cancel(session: Session, stamp: Stamp, *, ticket: UUID) -> None:
 
 def return_late(session: Session, stamp: Stamp, *, ticket: UUID) -> None:
     """A no-show came after all, within the time of the rule: back to the place that issue time gave."""
+    require(session, stamp, Right.SERVE, Right.SUPERVISE)
     row, rules = steps.any_ticket(session, stamp, ticket)
     if row is None:
         return
