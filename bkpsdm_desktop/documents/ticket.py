@@ -1,7 +1,7 @@
 """The picture of a queue ticket."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import segno
 from PIL import Image, ImageDraw
@@ -30,6 +30,7 @@ from bkpsdm_desktop.documents.strips import (
     space,
     stack,
 )
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.slips import TicketSlip
 
 LONGEST = math.floor(110 * DOTS_PER_MM)
@@ -40,12 +41,57 @@ _QR_DOTS = round(25.4 * DOTS_PER_MM)
 _SMALLEST_MODULE = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What the program writes around the values of a ticket."""
+
+    service: str
+    prepare: str
+    ahead: str
+    people: str
+    person: str
+    nobody: str
+    estimate: str
+    code: str
+    copy: str
+
+
+_LABELS = {
+    Language.INDONESIAN: _Labels(
+        service="Layanan:",
+        prepare="Siapkan:",
+        ahead="Di depan Anda",
+        people="orang",
+        person="orang",
+        nobody="Tidak ada",
+        estimate="Perkiraan tunggu",
+        code="Kode",
+        copy="SALINAN",
+    ),
+    Language.ENGLISH: _Labels(
+        service="Service:",
+        prepare="Please prepare:",
+        ahead="Ahead of you",
+        people="people",
+        person="person",
+        nobody="Nobody",
+        estimate="Estimated wait",
+        code="Code",
+        copy="COPY",
+    ),
+}
+
+
+def _labels(slip: TicketSlip) -> _Labels:
+    return _LABELS[Language(slip.language)]
+
+
 def compose_ticket(slip: TicketSlip, *, width: int = 576) -> Image.Image:
     """The picture of a ticket, mode ``1``, ``width`` (576 or 384) dots wide, at most ``LONGEST`` dots long.
 
     What doesn't fit is set closer and smaller, then cut after a whole word; a number of up to four characters
     keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text
-    that no readable symbol on this paper can hold.
+    that no readable symbol on this paper can hold, and for an unknown language.
     """
     choices = looks(width)
     drawable = _drawable(slip)
@@ -66,6 +112,7 @@ def _drawable(slip: TicketSlip) -> TicketSlip:
         estimate=clean(slip.estimate or "").strip() or None,
         code=clean(slip.code),
         follow=clean(slip.follow),
+        booked=clean(slip.booked),
         prepare=clean(slip.prepare).strip(),
         notes=tuple(clean(note) for note in slip.notes),
         free_notice=(clean(slip.free_notice[0]), clean(slip.free_notice[1])),
@@ -74,23 +121,28 @@ def _drawable(slip: TicketSlip) -> TicketSlip:
 
 def _composed(slip: TicketSlip, look: Look) -> Image.Image:
     gap = space(look, look.gap)
-    strips = [gap, _copy_band(look), gap] if slip.copy else [gap]
+    strips = [gap, _copy_band(_labels(slip).copy, look), gap] if slip.copy else [gap]
     strips.append(heading(slip.office, look.type("ExtraBold", 7 / 6), look, look.lines))
-    strips.append(heading(f"Layanan: {slip.service}", look.type("SemiBold", 1.25), look, look.lines))
-    strips += [gap, gap, _number(slip.number, look), gap, gap, _issued(slip.issued_line, look), rule(look)]
+    strips.append(
+        heading(f"{_labels(slip).service} {slip.service}", look.type("SemiBold", 1.25), look, look.lines)
+    )
+    strips += [gap, gap, _number(slip.number, look), gap, gap, _issued(slip.issued_line, look)]
+    if slip.booked:
+        strips.append(heading(slip.booked, look.type("Bold", 1.1), look, 2))
+    strips.append(rule(look))
     strips += [*_facts(slip, look), *_follow(slip, look)]
     if slip.prepare:
-        strips += [paragraph("Siapkan:", slip.prepare, look, look.lines), gap]
+        strips += [paragraph(_labels(slip).prepare, slip.prepare, look, look.lines), gap]
     strips += [paragraph("", " ".join(slip.notes), look, look.lines + 1), gap, _free(slip.free_notice, look)]
     return stack([*strips, space(look, FEED)])
 
 
-def _copy_band(look: Look) -> Image.Image:
+def _copy_band(word: str, look: Look) -> Image.Image:
     kind = replace(look.type("ExtraBold", 1.25), tracking=0.12)
     strip = space(look, round(kind.line * 1.1))
     ImageDraw.Draw(strip).rectangle((look.margin, 0, look.paper - look.margin - 1, strip.height), fill=BLACK)
-    at = ((look.paper - width("SALINAN", kind)) / 2, (strip.height - kind.line) // 2)
-    draw_line(strip, "SALINAN", kind, at, colour=WHITE)
+    at = ((look.paper - width(word, kind)) / 2, (strip.height - kind.line) // 2)
+    draw_line(strip, word, kind, at, colour=WHITE)
     return strip
 
 
@@ -118,11 +170,12 @@ def _issued(issued_line: str, look: Look) -> Image.Image:
 
 def _facts(slip: TicketSlip, look: Look) -> list[Image.Image]:
     """People before you on the left, how long it takes on the right; what isn't known is left out."""
-    facts = []
+    facts, labels = [], _labels(slip)
     if slip.ahead is not None:
-        facts.append(("Di depan Anda", f"{slip.ahead} orang" if slip.ahead else "Tidak ada"))
+        people = labels.person if slip.ahead == 1 else labels.people
+        facts.append((labels.ahead, f"{slip.ahead} {people}" if slip.ahead else labels.nobody))
     if slip.estimate is not None:
-        facts.append(("Perkiraan tunggu", slip.estimate))
+        facts.append((labels.estimate, slip.estimate))
     if not facts:
         return []
     room = look.room - look.body * (len(facts) - 1)
@@ -167,6 +220,7 @@ def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
     left = symbol.width + 6
     column = look.paper - look.margin - left
     code = fitted(slip.code, strong, column, floor=look.body)
+    word = _labels(slip).code
     lines: list[tuple[str, Type]] = []
     below: list[Image.Image] = []
     if column >= 5 * look.body:
@@ -174,9 +228,9 @@ def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
     else:
         below.append(heading(slip.follow, text, look, 2))
     if width(slip.code, code) <= column:
-        lines += [("", replace(text, line=look.gap)), ("Kode", text), (slip.code, code)]
+        lines += [("", replace(text, line=look.gap)), (word, text), (slip.code, code)]
     else:
-        below += [heading(f"Kode {slip.code}", strong, look, 1), space(look, look.gap)]
+        below += [heading(f"{word} {slip.code}", strong, look, 1), space(look, look.gap)]
     y = (symbol.height - sum(kind.line for _, kind in lines)) // 2
     for line, kind in lines:
         draw_line(strip, line, kind, (left, y))

@@ -4,13 +4,15 @@
 class Refused(Exception):
     """An act or an input that cannot be done now, with what to do about it.
 
-    ``sentence`` is one plain Indonesian sentence that a screen shows as it is. Nothing has changed
-    when it is raised. Any other exception is our own fault: a log entry and a reference code.
+    ``sentence`` is one plain Indonesian sentence that a screen shows as it is; ``english`` says the same
+    where a visitor may read it at the kiosk. Nothing has changed when it is raised. Any other exception is
+    our own fault: a log entry and a reference code.
     """
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, english: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.english = english
 
 
 class DatabaseUnavailable(Refused):

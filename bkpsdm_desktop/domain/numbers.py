@@ -87,3 +87,57 @@ def read_code(text: str, *, office: str) -> str:
             f"Tiket ini dari kantor lain ({code[:OFFICE_CHARACTERS]}). Silakan ambil nomor di kantor ini."
         )
     return code
+
+
+NO_BOOKING_CODE = Refused(
+    "Bukan kode layanan ini. Pindai kode QR pada bukti janji Anda, atau ketik kodenya.",
+    "This is not a code of this service. Scan the QR code of your appointment, or type its code.",
+)
+"""Why a scanned text was turned away that has nothing to do with us (raised as a new one each time)."""
+
+
+def read_booking_code(text: str, *, office: str, portal: str) -> str:
+    """A typed or scanned code of a booked visit in its stored form.
+
+    Accepts what :func:`read_code` does, what a scanner puts before and after it (control characters, an AIM
+    identifier such as ``]Q1``), a link of the office's own portal, and a code typed without the office's
+    three letters. Raises ``Refused`` for anything else: a link to another host, a visiting card, the key of
+    a wireless network, a code with a typing error or of another office.
+    """
+    line = "".join(character for character in text if character.isprintable()).strip()
+    if line.startswith("]"):
+        line = line[3:]
+    compact = _code_in(line, portal)
+    if len(compact) == _RANDOM_CHARACTERS + 1:
+        compact = office + compact
+    if len(compact) != OFFICE_CHARACTERS + _RANDOM_CHARACTERS + 1:
+        raise Refused(
+            "Kode janji terdiri atas 12 huruf dan angka, tercetak di bawah kode QR pada bukti janji.",
+            "An appointment code has 12 letters and digits. It is printed below the QR code.",
+        )
+    code = compact[:OFFICE_CHARACTERS] + compact[OFFICE_CHARACTERS:].translate(_MISREAD)
+    if code[-1] != _check_character(code[:-1]):
+        raise Refused(
+            "Kode salah ketik. Periksa lagi huruf dan angkanya pada bukti janji.",
+            "The code has a typing error. Please check its letters and digits.",
+        )
+    if code[:OFFICE_CHARACTERS] != office:
+        raise Refused(
+            f"Janji ini untuk kantor lain ({code[:OFFICE_CHARACTERS]}). Silakan ke kantor itu, "
+            "atau ambil nomor di sini.",
+            f"This appointment is at another office ({code[:OFFICE_CHARACTERS]}). Please go there, "
+            "or take a number here.",
+        )
+    return code
+
+
+def _code_in(line: str, portal: str) -> str:
+    """The letters and digits of a code; nothing else may stand around them but our own portal's address."""
+    host = f"{portal.rstrip('/')}/"
+    if portal and line.casefold().startswith(host.casefold()):
+        line = line[len(host) :].rsplit("/", 1)[-1]
+    compact = "".join(character for character in line.upper() if character not in " -")
+    longest = 2 * (OFFICE_CHARACTERS + _RANDOM_CHARACTERS + 1)
+    if not compact.isascii() or not compact.isalnum() or len(compact) > longest:
+        raise Refused(NO_BOOKING_CODE.sentence, NO_BOOKING_CODE.english)
+    return compact

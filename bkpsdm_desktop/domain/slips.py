@@ -15,7 +15,8 @@ class TicketSlip:
     ``service``, ``prepare`` and ``code`` come without their labels (*Layanan:*, *Siapkan:*, *Kode*).
     ``issued_line`` holds day and time, two spaces between them: the place where narrow paper breaks it.
     ``ahead`` counts people; None where it is not known, as for ``estimate``. An empty ``prepare`` prints
-    nothing.
+    nothing, nor does an empty ``booked``: the agreed time of a booked visit. ``language`` (``id``, ``en``)
+    is that of the labels.
     """
 
     office: str
@@ -31,6 +32,8 @@ class TicketSlip:
     notes: tuple[str, ...]
     free_notice: tuple[str, str]
     copy: bool
+    booked: str = ""
+    language: str = "id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,20 @@
 """Taking a number: one transaction makes number, ticket, event, print job and audit row."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Executable, and_, bindparam, exists, func, insert, select
+from sqlalchemy import Executable, Row, and_, bindparam, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.domain import indonesian
 from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.numbers import format_number, spell_code, ticket_code
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.slips import TicketSlip
@@ -23,6 +24,7 @@ from bkpsdm_desktop.services.printing import job_of_ticket, queue_at
 from bkpsdm_desktop.services.rows import IssuedTicket, OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.tables import (
+    Booking,
     ClockHold,
     ClosedDay,
     SeriesCounter,
@@ -47,8 +49,10 @@ _ASKED = (
         office.IS_OPEN.label("open"),
         _STATION.c.printer_id,
         _SERVICE.c.name,
+        _SERVICE.c.name_en,
         _GROUP.c.series,
         _GROUP.c.name.label("group"),
+        _GROUP.c.name_en.label("group_en"),
         _GROUP.c.daily_limit,
         *office.IDENTITY,
     )
@@ -83,6 +87,17 @@ def _advance_statement(dialect: str) -> Executable:
 _NEXT = timedelta(microseconds=1)
 
 HELD = "Nomor sedang tidak tersedia, silakan ke petugas."
+HELD_EN = "Numbers are not available now, please see a clerk."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedVisit:
+    """The agreed visit that a number is taken for. ``due_at``: from then on it goes first; ``None`` when the
+    visitor is late and ranks by arrival."""
+
+    id: UUID
+    starts_at: datetime
+    due_at: datetime | None
 
 
 def take_ticket(
@@ -93,49 +108,77 @@ def take_ticket(
     priority: Priority | None,
     randomness: bytes,
     ignore_hours: bool = False,
+    language: Language = Language.INDONESIAN,
 ) -> IssuedTicket:
     """Take the next number of the service's series.
 
     ``stamp.id`` becomes the ticket's id: asking again with the same stamp returns the same ticket.
-    ``randomness`` are 5 unpredictable bytes for the code on the slip. ``ignore_hours`` is for simulated
-    days. Raises ``Refused`` when the office is closed, the day's numbers are used up, issuing is held
-    because of a doubtful clock, or the service is not offered.
+    ``randomness`` are 5 unpredictable bytes for the code on the slip, ``language`` is that of the slip.
+    ``ignore_hours`` is for simulated days. Raises ``Refused`` when the office is closed, the day's numbers
+    are used up, issuing is held because of a doubtful clock, or the service is not offered.
     """
+    return issue(
+        session,
+        stamp,
+        service=service,
+        priority=priority,
+        randomness=randomness,
+        ignore_hours=ignore_hours,
+        language=language,
+        visit=None,
+    )
+
+
+def issue(
+    session: Session,
+    stamp: Stamp,
+    *,
+    service: UUID,
+    priority: Priority | None,
+    randomness: bytes,
+    ignore_hours: bool,
+    language: Language,
+    visit: BookedVisit | None,
+) -> IssuedTicket:
+    """As :func:`take_ticket`, also for a booked visit: its place was kept, whatever the day's limit."""
     run = session.connection().execute
     moment = office.open_values(stamp.at)
     day: date = moment["day"]
     asked = run(_ASKED, {"act": stamp.id, "service": service, "station": stamp.station, **moment}).one()
     if asked.done:
-        return _issued(session, stamp.id)
+        return issued(session, stamp.id, language)
     if asked.series is None:
-        raise Refused("Layanan ini sedang tidak dibuka. Silakan bertanya kepada petugas.")
+        raise Refused(
+            "Layanan ini sedang tidak dibuka. Silakan bertanya kepada petugas.",
+            "This service is not offered now. Please ask a clerk.",
+        )
     # The number first: its lock makes whoever closes the day wait, or us see that it is closed.
     number = _advance(session, day, asked.series, by=1)
     line = run(_LINE, {"day": day, "series": asked.series}).one()
-    if line.held:
-        raise Refused(HELD)
-    if line.closed:
-        raise Refused("Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.")
-    if not (asked.open or ignore_hours):
-        raise Refused(closed_sentence(office.calendar(session, since=day).status(stamp.at)))
-    _check_limit(session, day, asked.series, asked.daily_limit)
+    _check_open(session, stamp, line, is_open=asked.open or ignore_hours)
+    if visit is None:
+        _check_limit(session, day, asked.series, asked.daily_limit)
     identity = office.identity_of(asked)
     code = ticket_code(identity.office.code, randomness)
     ticket = IssuedTicket(
         id=stamp.id,
         label=format_number(asked.series, number),
-        group=asked.group,
-        service=asked.name,
+        group=language.of(asked.group, asked.group_en),
+        service=language.of(asked.name, asked.name_en),
         code=code,
         qr=follow_address(identity.office, code),
         # A clock that was set back must not put a number before those that are waiting.
         issued_at=stamp.at if line.newest is None else max(stamp.at, line.newest + _NEXT),
         ahead=line.ahead,
         print_job=None,
+        booked_at=visit.starts_at if visit else None,
+        late=visit is not None and visit.due_at is None,
     )
     _write(
         session,
         stamp,
+        language=language,
+        visit=visit,
         business_day=day,
         series=asked.series,
         number=number,
@@ -146,20 +189,38 @@ def take_ticket(
         issued_at=ticket.issued_at,
         queued_at=ticket.issued_at,
         place_at=ticket.issued_at,
+        due_at=visit.due_at if visit else None,
     )
     job = None
     if asked.printer_id is not None:
-        slip = msgspec.to_builtins(_slip(identity, ticket))
+        slip = msgspec.to_builtins(_slip(identity, ticket, language))
         job = queue_at(
             session, stamp, asked.printer_id, kind="ticket", title=ticket.label, data=slip, ticket=stamp.id
         )
     touch(session, Kind.QUEUE)
     body = {"ticket": stamp.id, "service": service, "priority": priority}
+    if visit is not None:
+        body["booking"] = visit.id
     record(session, stamp, "ticket.issue", ticket.label, body)
     return replace(ticket, print_job=job)
 
 
-def _write(session: Session, stamp: Stamp, **values: object) -> None:
+def _check_open(session: Session, stamp: Stamp, line: Row[Any], *, is_open: bool) -> None:
+    if line.held:
+        raise Refused(HELD, HELD_EN)
+    if line.closed:
+        raise Refused(
+            "Layanan hari ini sudah ditutup. Silakan kembali pada hari kerja berikutnya.",
+            "Service has ended for today. Please come back on the next working day.",
+        )
+    if not is_open:
+        status = office.calendar(session, since=business_day(stamp.at)).status(stamp.at)
+        raise Refused(closed_sentence(status), closed_sentence(status, Language.ENGLISH))
+
+
+def _write(
+    session: Session, stamp: Stamp, *, language: Language, visit: BookedVisit | None, **values: object
+) -> None:
     """The ticket's row and its first event."""
     run = session.connection().execute
     fresh = {"station_id": stamp.station, "state": State.WAITING, "calls": 0}
@@ -177,7 +238,7 @@ def _write(session: Session, stamp: Stamp, **values: object) -> None:
             "station_id": stamp.station,
             "person_id": stamp.person,
             "service_id": values["service_id"],
-            "details": {},
+            "details": {"language": language} | ({"booking": str(visit.id)} if visit else {}),
         },
     )
 
@@ -187,15 +248,19 @@ def follow_address(identity: OfficeRow, code: str) -> str:
     return f"{identity.portal}/t/{code}" if identity.portal else code
 
 
-def closed_sentence(status: OfficeStatus) -> str:
+def closed_sentence(status: OfficeStatus, language: Language = Language.INDONESIAN) -> str:
     """Why there are no numbers now and when there will be."""
-    why = f"Hari ini {status.holiday}, kantor tutup." if status.holiday else "Kantor sedang tutup."
+    why = language.of("Kantor sedang tutup.", "The office is closed.")
+    if status.holiday:
+        why = language.of(
+            f"Hari ini {status.holiday}, kantor tutup.", "The office is closed for a public holiday."
+        )
     if status.on_break:
-        why = "Layanan sedang jeda."
+        why = language.of("Layanan sedang jeda.", "The office is having a break.")
     if status.opens_at is None:
-        return f"{why} Silakan bertanya kepada petugas."
-    day = indonesian.long_date(business_day(status.opens_at))
-    return f"{why} Buka lagi {day}, pukul {indonesian.clock_wib(status.opens_at)}."
+        return f"{why} {language.of('Silakan bertanya kepada petugas.', 'Please ask a clerk.')}"
+    day, at = language.long_date(business_day(status.opens_at)), language.clock_wib(status.opens_at)
+    return f"{why} {language.of(f'Buka lagi {day}, pukul {at}.', f'It opens again on {day}, at {at}.')}"
 
 
 def skip_numbers(session: Session, day: date, series: str, *, by: int) -> int:
@@ -222,28 +287,42 @@ def _check_limit(session: Session, day: date, series: str, limit: int | None) ->
     issued = session.execute(_COUNT_ISSUED, {"day": day, "series": series}).scalar_one()
     if issued >= limit:
         raise Refused(
-            f"Nomor untuk hari ini sudah habis ({limit} nomor). Silakan kembali pada hari kerja berikutnya."
+            f"Nomor untuk hari ini sudah habis ({limit} nomor). Silakan kembali pada hari kerja berikutnya.",
+            f"All {limit} numbers of today have been taken. Please come back on the next working day.",
         )
 
 
-def _slip(identity: office.Identity, ticket: IssuedTicket) -> TicketSlip:
-    rules, words = identity.rules, identity.slip
+def booked_line(ticket: IssuedTicket, language: Language) -> str:
+    """What was agreed with the visitor and, for a late one, what that means now."""
+    if ticket.booked_at is None:
+        return ""
+    at = language.clock_wib(ticket.booked_at)
+    if ticket.late:
+        return language.of(
+            f"Janji pukul {at}, terlambat: dipanggil menurut waktu datang.",
+            f"Appointment {at}, late: called in order of arrival.",
+        )
+    return language.of(f"Janji pukul {at}", f"Appointment {at}")
+
+
+def _slip(identity: office.Identity, ticket: IssuedTicket, language: Language) -> TicketSlip:
+    rules, words = identity.rules, identity.slip_words(language)
     first, second = words["free_notice"]
-    day = indonesian.long_date(business_day(ticket.issued_at))
+    day = language.long_date(business_day(ticket.issued_at))
     return TicketSlip(
         office=f"{identity.office.agency} {identity.office.place}".upper(),
         # Only the group is named: a slip lies open on chairs, and the kind of leave is nobody's business.
         service=ticket.group,
         number=ticket.label,
-        issued_line=f"{day}  {indonesian.clock_wib(ticket.issued_at)}",
+        issued_line=f"{day}  {language.clock_wib(ticket.issued_at)}",
         ahead=ticket.ahead,
         estimate=None,
         qr=ticket.qr,
         code=spell_code(ticket.code),
         follow=(
-            "Pantau antrean: pindai kode ini."
+            language.of("Pantau antrean: pindai kode ini.", "Follow the queue: scan this code.")
             if identity.office.portal
-            else "Tunjukkan kode ini bila diminta."
+            else language.of("Tunjukkan kode ini bila diminta.", "Show this code when asked.")
         ),
         prepare=words["prepare"],
         notes=tuple(
@@ -252,6 +331,8 @@ def _slip(identity: office.Identity, ticket: IssuedTicket) -> TicketSlip:
         ),
         free_notice=(first, second),
         copy=False,
+        booked=booked_line(ticket, language),
+        language=language,
     )
 
 
@@ -266,23 +347,28 @@ def _ahead_of(session: Session, ticket: Ticket) -> int:
     ).scalar_one()
 
 
-def _issued(session: Session, ticket_id: UUID) -> IssuedTicket:
+def issued(session: Session, ticket_id: UUID, language: Language) -> IssuedTicket:
     """A ticket that an earlier run of the same act made."""
     row = session.execute(
-        select(Ticket, ServiceGroup.name)
+        select(Ticket, Service.name_en, ServiceGroup.name, ServiceGroup.name_en)
         .join(Service, Ticket.service_id == Service.id)
         .join(ServiceGroup, Service.group_id == ServiceGroup.id)
         .where(Ticket.id == ticket_id)
     ).one()
-    ticket, group = row
+    ticket, service_en, group, group_en = row
+    booked_at = session.execute(
+        select(Booking.starts_at).where(Booking.ticket_id == ticket_id)
+    ).scalar_one_or_none()
     return IssuedTicket(
         id=ticket.id,
         label=format_number(ticket.series, ticket.number),
-        group=group,
-        service=ticket.service_name,
+        group=language.of(group, group_en),
+        service=language.of(ticket.service_name, service_en),
         code=ticket.code,
         qr=follow_address(office.office_row(session), ticket.code),
         issued_at=ticket.issued_at,
         ahead=_ahead_of(session, ticket),
         print_job=job_of_ticket(session, ticket.id),
+        booked_at=booked_at,
+        late=booked_at is not None and ticket.due_at is None,
     )

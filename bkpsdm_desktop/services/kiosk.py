@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import office
-from bkpsdm_desktop.services.issuing import HELD
+from bkpsdm_desktop.services.issuing import HELD, HELD_EN
 from bkpsdm_desktop.services.rows import GroupRow, KioskState, ServiceRow
 from bkpsdm_desktop.store.tables import ClockHold, ClosedDay, CounterSession, Service, ServiceGroup, Ticket
 
-_DAY_CLOSED = "Layanan hari ini sudah ditutup."
+_DAY_CLOSED = ("Layanan hari ini sudah ditutup.", "Service has ended for today.")
 
 
 def kiosk_state(session: Session, *, now: datetime) -> KioskState:
     """Groups with their services, how many wait, and whether numbers are given now."""
     day = business_day(now)
+    hold, hold_en = _hold(session, day)
     waiting = waiting_by_service(session, day)
     counters = session.execute(
         select(func.count()).where(CounterSession.closed_at.is_(None), ~CounterSession.paused)
@@ -32,7 +33,8 @@ def kiosk_state(session: Session, *, now: datetime) -> KioskState:
         waiting=sum(waiting.values()),
         open_counters=counters,
         groups=_groups(session, day, waiting),
-        hold=_hold(session, day),
+        hold=hold,
+        hold_en=hold_en,
     )
 
 
@@ -46,15 +48,15 @@ def waiting_by_service(session: Session, day: date) -> Mapping[UUID, int]:
     return Counter({service: count for service, count in rows})
 
 
-def _hold(session: Session, day: date) -> str | None:
+def _hold(session: Session, day: date) -> tuple[str | None, str]:
     closed, held = session.execute(
         select(
             exists().where(ClosedDay.business_day == day), exists().where(ClockHold.confirmed_at.is_(None))
         )
     ).one()
     if held:
-        return HELD
-    return _DAY_CLOSED if closed else None
+        return HELD, HELD_EN
+    return _DAY_CLOSED if closed else (None, "")
 
 
 def _groups(session: Session, day: date, waiting: Mapping[UUID, int]) -> tuple[GroupRow, ...]:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
 from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.languages import Language
+from bkpsdm_desktop.domain.slots import BookingRules
 from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.rows import OfficeRow
 from bkpsdm_desktop.store.tables import Holiday, OpeningHours, Service, ServiceGroup, Setting, Skill, core
@@ -21,14 +23,23 @@ OFFICE = "office"
 QUEUE_RULES = "queue_rules"
 SLIP = "slip"
 KIOSK_PIN = "kiosk_pin_hash"
+BOOKING = "booking"
 
-SLIP_DEFAULT = {
+SLIP_DEFAULT: Mapping[str, Any] = {
     "prepare": "NIP atau KTP",
     "notes": [
         "Nomor dipanggil maks. {calls}×. Terlambat? Lapor petugas: dapat dipanggil lagi s.d. {minutes} menit."
     ],
     "free_notice": ["Layanan ini GRATIS.", "Adukan pungutan: lapor.go.id"],
+    "en": {
+        "prepare": "employee number (NIP) or identity card (KTP)",
+        "notes": [
+            "Called up to {calls} times. Late? Tell a clerk: we can call you again within {minutes} minutes."
+        ],
+        "free_notice": ["This service is FREE.", "Report any charge: lapor.go.id"],
+    },
 }
+"""The words of the slip: Indonesian, and below ``en`` the English ones."""
 
 
 _SETTING = core(Setting)
@@ -64,6 +75,12 @@ class Identity:
     office: OfficeRow
     rules: QueueRules
     slip: Mapping[str, Any]
+
+    def slip_words(self, language: Language) -> Mapping[str, Any]:
+        """``prepare``, ``notes`` and ``free_notice`` as the visitor reads them."""
+        if language is Language.INDONESIAN:
+            return self.slip
+        return {**SLIP_DEFAULT[language], **self.slip.get(language, {})}
 
 
 # The settings of an identity as columns of a statement that needs other things too.
@@ -102,6 +119,15 @@ _RULE_NAMES = {field.name for field in fields(QueueRules)}
 def _rules(stored: Mapping[str, Any]) -> QueueRules:
     """Stored rules; keys that a newer program wrote are ignored."""
     return QueueRules(**{key: value for key, value in stored.items() if key in _RULE_NAMES})
+
+
+_BOOKING_NAMES = {field.name for field in fields(BookingRules)}
+
+
+def booking_rules(session: Session) -> BookingRules:
+    """The numbers of booked visits; keys that a newer program wrote are ignored."""
+    stored = setting(session, BOOKING, {})
+    return BookingRules(**{key: value for key, value in stored.items() if key in _BOOKING_NAMES})
 
 
 _HOURS, _HOLIDAY = core(OpeningHours), core(Holiday)

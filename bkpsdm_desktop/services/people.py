@@ -20,7 +20,7 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day, from_micros, to_micros
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.rights import Right, Role, allowed
-from bkpsdm_desktop.domain.text import clean_line
+from bkpsdm_desktop.domain.text import clean_name
 from bkpsdm_desktop.services import office
 from bkpsdm_desktop.services.passwords import Passwords, SecretHash
 from bkpsdm_desktop.services.ports import Signer
@@ -37,7 +37,6 @@ WRONG = "Nama pengguna atau kata sandi salah."
 _INACTIVE = "Akun ini nonaktif. Hubungi administrator."
 _NO_PIN = "PIN mesin antrean belum diatur. Administrator mengaturnya dengan: bkpsdm-desktop kiosk-pin"
 _PIN_TRIES = "kiosk_pin_tries"
-_NAME_LIMIT = 100
 
 
 # --- rights --------------------------------------------------------------------------------------
@@ -100,7 +99,7 @@ def create_person(
     if session.get(Person, stamp.id) is not None:
         return stamp.id
     username = check_username(username)
-    name = clean_line(name, field="Nama", limit=_NAME_LIMIT)
+    name = clean_name(name, field="Nama")
     if session.execute(select(Person.id).where(Person.username == username)).first():
         raise Refused(f"Nama pengguna {username} sudah dipakai. Pilih yang lain.")
     session.add(

@@ -68,7 +68,8 @@ class PinCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KioskState:
-    """All that the kiosk's first pages show. ``hold`` is why no number may be issued now, else ``None``."""
+    """All that the kiosk's first pages show. ``hold`` is why no number may be issued now, else ``None``;
+    ``hold_en`` says it in English."""
 
     office: OfficeRow
     now: datetime
@@ -77,11 +78,16 @@ class KioskState:
     open_counters: int
     groups: tuple[GroupRow, ...]
     hold: str | None
+    hold_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedTicket:
-    """A number just taken. ``print_job`` is ``None`` when the station has no ticket printer."""
+    """A number just taken. ``print_job`` is ``None`` when the station has no ticket printer.
+
+    ``group`` and ``service`` are named in the visitor's language. ``booked_at`` is the time that was agreed
+    with the visitor, ``late`` that the number ranks by arrival all the same.
+    """
 
     id: UUID
     label: str
@@ -92,6 +98,8 @@ class IssuedTicket:
     issued_at: datetime
     ahead: int
     print_job: UUID | None
+    booked_at: datetime | None = None
+    late: bool = False
 
 
 class PrintState(StrEnum):

@@ -145,7 +145,7 @@ def test_ux_u60_ticket_is_at_most_110_mm_long(paper: int, changes: dict[str, Any
 def test_ux_u59_no_field_holds_a_name_or_an_identity_number() -> None:
     assert {field.name for field in fields(TicketSlip)} == {
         "office", "service", "number", "issued_line", "ahead", "estimate", "qr", "code", "follow", "prepare",
-        "notes", "free_notice", "copy",
+        "notes", "free_notice", "copy", "booked", "language",
     }  # fmt: skip
     with pytest.raises(ValueError, match="nip"):
         Renderer().render("ticket", {**asdict(ticket()), "nip": "198402132009121001"})
