@@ -18,7 +18,7 @@ from bkpsdm_desktop.domain.clocks import ClockWatch, OfficeClock, steady_clock
 from bkpsdm_desktop.domain.errors import DatabaseReadOnly, Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.services import clocks, day, stations, trail
+from bkpsdm_desktop.services import catalogue, clocks, day, stations, trail
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Renderer
 from bkpsdm_desktop.services.print_worker import PrintWorker
@@ -236,7 +236,7 @@ class Station:
         while True:
             today = business_day(self._clock.now())
             if today != rolled_over and looks >= next_try and not doubt:
-                if await self._attempt(self._roll_over()):
+                if await self._attempt(self._keep_up()):
                     rolled_over = today
                 else:
                     next_try = looks + _MINUTE_LOOKS
@@ -272,7 +272,7 @@ class Station:
             await self.open()
             self._start_printing()
         await self._measure()
-        await self._roll_over()  # what midnight left open because the clock was in doubt
+        await self._keep_up()  # what midnight left open because the clock was in doubt
         if self._run is not None:
             await self.work.bind(stations.beat)(run=self._run, at=self._clock.now())
         if await self.work.bind_read(trail.checkpoint_due)(self.config.id):
@@ -284,10 +284,16 @@ class Station:
     async def _checkpoint(self) -> None:
         await self.desk.keep(await self.work.bind(trail.checkpoint)(self.desk.stamp(), self.desk.signer))
 
-    async def _roll_over(self) -> None:
-        """Close what earlier days left open. A kiosk has no right to that: another station does it."""
+    async def _keep_up(self) -> None:
+        """Close what earlier days left open, and bring into force what was published for now. A kiosk has no
+        right to that: another station does it."""
         if self.config.role == "kiosk":
             return
+        await self._roll_over()
+        if await self.work.bind_read(catalogue.due)(at=self._clock.now()):
+            await self.work.bind(catalogue.apply_due)(self.desk.stamp())
+
+    async def _roll_over(self) -> None:
         closings = await self.work.bind(day.roll_over)(self.desk.stamp(), signer=self.desk.signer)
         for closing in closings:
             await self.desk.keep(closing.checkpoint)

@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
+from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.languages import Language
@@ -203,3 +204,18 @@ def skilled_services(session: Session, person: UUID, *, on: date) -> dict[UUID, 
     """Service id -> series of all services that a clerk may call on a day."""
     rows = session.execute(_SKILLED, {"person": person, "on": on})
     return {service: series for service, series in rows}
+
+
+ENROLLED = "enrolled"
+_CENTRAL = "Layanan diatur kantor pusat; kirim usulan perbaikan."
+
+
+def is_enrolled(session: Session) -> bool:
+    """Whether the agency's centre gives this office its services."""
+    return bool(setting(session, ENROLLED, False))
+
+
+def require_own_services(session: Session) -> None:
+    """Raise ``Refused`` when the centre gives the services: an office that is not enrolled edits its own."""
+    if is_enrolled(session):
+        raise Refused(_CENTRAL)
