@@ -10,7 +10,7 @@ from uuid import UUID
 from bkpsdm_desktop.services import people
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Signer
-from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.rows import NewPassword, PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.trail import CheckpointLine, append_checkpoint
 from bkpsdm_desktop.store.ids import new_id
@@ -46,8 +46,17 @@ class LoginDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._sign_in = desk.work.bind_call(people.sign_in)
+        self._choose_password = desk.work.bind_call(people.choose_password)
 
-    async def sign_in(self, *, username: str, password: str) -> PersonRow:
-        return await self._sign_in(
-            self._desk.passwords, self._desk.stamp(), username=username, password=password
+    async def sign_in(self, *, username: str, password: str) -> PersonRow | NewPassword:
+        try:
+            return await self._sign_in(
+                self._desk.passwords, self._desk.stamp(), username=username, password=password
+            )
+        except people.NewPasswordNeeded as needed:
+            return NewPassword(needed.sentence)
+
+    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
+        return await self._choose_password(
+            self._desk.passwords, self._desk.stamp(), username=username, code=code, password=password
         )

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.numbers import CROCKFORD, crockford
 
 _USERNAME = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)*")
 _SHORTEST = 8
@@ -45,6 +46,25 @@ def check_password(password: str, *, username: str, common: Set[str]) -> None:
         raise Refused("Kata sandi tidak boleh sama dengan nama pengguna.")
     if lower in common or len(set(lower)) == 1:
         raise Refused("Kata sandi ini terlalu sering dipakai orang dan mudah ditebak. Pilih yang lain.")
+
+
+START_CODE_BYTES = 5
+START_CODE_LIFE = timedelta(days=3)
+
+
+def start_code(randomness: bytes) -> str:
+    """A code that stands for a password until its owner has chosen one: eight Crockford characters, which
+    nobody confuses when reading them out. ``randomness`` has 5 bytes."""
+    if len(randomness) != START_CODE_BYTES:
+        raise ValueError("a start code is made of 5 random bytes")
+    return crockford(randomness)
+
+
+def typed_start_code(text: str) -> str:
+    """What was typed as a start code, in the form that :func:`start_code` gives: capitals, no gaps, and the
+    letters O, I and L as the digits that they were read for."""
+    compact = "".join(text.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))
+    return compact if set(compact) <= set(CROCKFORD) else text
 
 
 def check_pin(pin: str) -> None:

@@ -157,12 +157,7 @@ def close_counter_of(session: Session, stamp: Stamp, *, counter: UUID) -> None:
     ).scalar_one_or_none()
     if held is None:
         raise Refused("Loket ini sudah tutup.")
-    active = session.execute(
-        select(Ticket).where(Ticket.person_id == held.person_id, TICKET_ACTIVE).with_for_update()
-    ).scalar_one_or_none()
-    if active is not None:
-        holding.give_back(session, replace(stamp, id=new_id()), active)
-    _close(session, stamp, held)
+    close_for_absent(session, stamp, held)
     body = {"person": str(held.person_id), "by_supervisor": True}
     record(session, stamp, "counter.close", _number(session, held), body)
 
@@ -206,6 +201,17 @@ def open_counter_for(session: Session, stamp: Stamp, *, counter: UUID, person: U
     session.flush()
     touch(session, Kind.COUNTERS)
     record(session, stamp, "counter.open", str(row.number), {"person": str(person), "by_supervisor": True})
+
+
+def close_for_absent(session: Session, stamp: Stamp, held: CounterSession) -> None:
+    """Close a counter whose clerk is no longer there: the visitor returns to the queue, what was parked
+    becomes everybody's. Whoever does it writes the audit row."""
+    active = session.execute(
+        select(Ticket).where(Ticket.person_id == held.person_id, TICKET_ACTIVE).with_for_update()
+    ).scalar_one_or_none()
+    if active is not None:
+        holding.give_back(session, replace(stamp, id=new_id()), active)
+    _close(session, stamp, held)
 
 
 def _close(session: Session, stamp: Stamp, held: CounterSession) -> None:

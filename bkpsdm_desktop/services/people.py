@@ -7,15 +7,22 @@ outside any transaction, write the outcome.
 import logging
 import math
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain import indonesian
-from bkpsdm_desktop.domain.accounts import PASSWORD_LOCK, PIN_LOCK, Tries, check_username
+from bkpsdm_desktop.domain.accounts import (
+    PASSWORD_LOCK,
+    PIN_LOCK,
+    START_CODE_LIFE,
+    Tries,
+    check_username,
+    typed_start_code,
+)
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day, from_micros, to_micros
 from bkpsdm_desktop.domain.kinds import Kind
@@ -37,6 +44,12 @@ WRONG = "Nama pengguna atau kata sandi salah."
 _INACTIVE = "Akun ini nonaktif. Hubungi administrator."
 _NO_PIN = "PIN mesin antrean belum diatur. Administrator mengaturnya dengan: bkpsdm-desktop kiosk-pin"
 _PIN_TRIES = "kiosk_pin_tries"
+_START_CODE = "start_code"
+_SIGNED_IN = "signed_in"
+
+
+class NewPasswordNeeded(Refused):
+    """Name and start code are right; the person chooses a password of their own before anything else."""
 
 
 # --- rights --------------------------------------------------------------------------------------
@@ -115,7 +128,7 @@ def create_person(
         )
     )
     session.flush()
-    _put_skills(session, stamp.id, skills)
+    put_skills(session, stamp.id, skills)
     touch(session, Kind.PEOPLE)
     record(session, stamp, "person.add", username, {"role": role, "name": name, "skills": dict(skills)})
     return stamp.id
@@ -125,31 +138,19 @@ def set_password(session: Session, stamp: Stamp, *, person: UUID, password_hash:
     """Give an account a new password: one's own, or somebody's by who may manage accounts."""
     if stamp.person != person:
         require(session, stamp, Right.MANAGE_PEOPLE)
-    row = _person(session, person)
+    row = locked_person(session, person)
     row.password_hash, row.failed_logins, row.locked_until = password_hash, 0, None
     session.flush()
+    forget_start_code(session, person)
     touch(session, Kind.PEOPLE)
     record(session, stamp, "person.password", row.username, {})
-
-
-def set_active(session: Session, stamp: Stamp, *, person: UUID, active: bool) -> None:
-    """Switch an account off or on again. The last administrator stays."""
-    require(session, stamp, Right.MANAGE_PEOPLE)
-    row = _person(session, person)
-    if not active and row.active and row.role == Role.ADMINISTRATOR and _administrators(session) == 1:
-        raise Refused("Ini administrator terakhir. Buat administrator lain dahulu.")
-    row.active = active
-    session.flush()
-    touch(session, Kind.PEOPLE)
-    record(session, stamp, "person.active", row.username, {"active": active})
 
 
 def set_skills(session: Session, stamp: Stamp, *, person: UUID, skills: Mapping[str, date | None]) -> None:
     """Replace the skills of a person; see :func:`add_person`."""
     require(session, stamp, Right.MANAGE_PEOPLE)
-    row = _person(session, person)
-    session.execute(delete(Skill).where(Skill.person_id == person))
-    _put_skills(session, person, skills)
+    row = locked_person(session, person)
+    put_skills(session, person, skills)
     touch(session, Kind.PEOPLE)
     record(session, stamp, "person.skills", row.username, {"skills": dict(skills)})
 
@@ -185,11 +186,18 @@ def person_row(session: Session, person: UUID, *, on: date) -> PersonRow:
     )
 
 
-def _person(session: Session, person: UUID) -> Person:
+def locked_person(session: Session, person: UUID) -> Person:
+    """The row of an account, locked. Raises ``Refused`` when the office does not have it."""
     row = session.get(Person, person, with_for_update=True)
     if row is None:
         raise Refused("Akun ini tidak ada di kantor ini.")
     return row
+
+
+def keep_an_administrator(session: Session, row: Person) -> None:
+    """Raise ``Refused`` when nobody else could manage the office without this account."""
+    if row.active and row.role == Role.ADMINISTRATOR and _administrators(session) == 1:
+        raise Refused("Ini administrator terakhir. Buat administrator lain dahulu.")
 
 
 def _administrators(session: Session) -> int:
@@ -198,7 +206,9 @@ def _administrators(session: Session) -> int:
     ).scalar_one()
 
 
-def _put_skills(session: Session, person: UUID, skills: Mapping[str, date | None]) -> None:
+def put_skills(session: Session, person: UUID, skills: Mapping[str, date | None]) -> None:
+    """Give a person skills in place of those that they have; see :func:`add_person`. No audit row."""
+    session.execute(delete(Skill).where(Skill.person_id == person))
     groups = {
         row.series: row.id
         for row in session.execute(select(ServiceGroup.series, ServiceGroup.id).where(ServiceGroup.active))
@@ -222,31 +232,59 @@ def sign_in(work: Work, passwords: Passwords, stamp: Stamp, *, username: str, pa
 
     Raises ``Refused``: one sentence for an unknown name and for a wrong password, after the same time; five
     wrong passwords in a row lock the account for five minutes (that sentence does tell that it exists).
+    Raises ``NewPasswordNeeded`` for a start code: then comes :func:`choose_password`.
+    """
+    return _entered(work, passwords, stamp, username=username, password=password, new=None)
+
+
+def choose_password(
+    work: Work, passwords: Passwords, stamp: Stamp, *, username: str, code: str, password: str
+) -> PersonRow:
+    """Sign in with a start code and a new password, which takes its place; blocks as :func:`sign_in`.
+
+    Raises ``Refused`` for a password that breaks the rules, and as :func:`sign_in`. Without a start code
+    the account keeps its password.
     """
     name = username.strip().lower()
-    stored = work.read(_stored_hash, Person.username == name)
-    right = passwords.matches(stored, password)
-    answer = work.run(_settle_sign_in, stamp, name=name, compared=stored, right=right)
-    if isinstance(answer, str):
-        raise Refused(answer)
+    if typed_start_code(password) == typed_start_code(code):
+        raise Refused("Kata sandi baru tidak boleh sama dengan kode awal. Pilih yang lain.")
+    new = passwords.hash_password(password, username=name)
+    return _entered(work, passwords, stamp, username=username, password=code, new=new)
+
+
+def _entered(
+    work: Work, passwords: Passwords, stamp: Stamp, *, username: str, password: str, new: SecretHash | None
+) -> PersonRow:
+    name = username.strip().lower()
+    stored, by_code = work.read(_stored_secret, name)
+    right = passwords.matches(stored, typed_start_code(password) if by_code else password)
+    answer = work.run(_settle_sign_in, stamp, name=name, compared=stored, right=right, new=new)
+    if isinstance(answer, Refused):
+        raise answer
     return answer
 
 
-def _stored_hash(session: Session, which: ColumnElement[bool]) -> str | None:
-    return session.execute(select(Person.password_hash).where(which)).scalar_one_or_none()
+def _stored_secret(session: Session, name: str) -> tuple[str | None, bool]:
+    """The hash of an account, and whether it is that of a start code."""
+    row = session.execute(
+        select(Person.id, Person.password_hash).where(Person.username == name)
+    ).one_or_none()
+    if row is None:
+        return None, False
+    return row.password_hash, start_code_of(session, row.id) is not None
 
 
 def _settle_sign_in(
-    session: Session, stamp: Stamp, *, name: str, compared: str | None, right: bool
-) -> PersonRow | str:
-    """The person, or the sentence of the refusal: raising it would undo the counting of wrong tries."""
+    session: Session, stamp: Stamp, *, name: str, compared: str | None, right: bool, new: SecretHash | None
+) -> PersonRow | Refused:
+    """The person, or the refusal: raising it here would undo the counting of wrong tries."""
     person = session.execute(
         select(Person).where(Person.username == name).with_for_update()
     ).scalar_one_or_none()
     if person is None:
         # What was typed is not kept: it may be a password in the wrong field.
         record(session, stamp, "person.sign_in_refused", "", {"reason": "unknown"})
-        return WRONG
+        return Refused(WRONG)
     tries = Tries(wrong=person.failed_logins, until=person.locked_until)
     locked = PASSWORD_LOCK.remaining(tries, stamp.at)
     right = right and compared == person.password_hash
@@ -255,16 +293,93 @@ def _settle_sign_in(
         person.failed_logins, person.locked_until = tries.wrong, tries.until
         session.flush()
     if locked is None and right and person.active:
-        record(session, replace(stamp, person=person.id), "person.sign_in", name, {})
-        log.info("signed in: %s", name)
-        return person_row(session, person.id, on=business_day(stamp.at))
+        return _let_in(session, stamp, person, new)
     reason = "locked" if locked else "inactive" if right else "password"
     record(session, stamp, "person.sign_in_refused", name, {"reason": reason})
     log.warning("sign-in refused (%s): %s", reason, name)
     locked = PASSWORD_LOCK.remaining(tries, stamp.at)
     if locked is not None:
-        return _locked_sentence("kata sandi", locked)
-    return _INACTIVE if right else WRONG
+        return Refused(_locked_sentence("kata sandi", locked))
+    return Refused(_INACTIVE if right else WRONG)
+
+
+def _let_in(session: Session, stamp: Stamp, person: Person, new: SecretHash | None) -> PersonRow | Refused:
+    """The door for whoever gave the right secret: a start code opens it only together with a password."""
+    here = replace(stamp, person=person.id)
+    code = start_code_of(session, person.id)
+    if code is not None and code.until <= stamp.at:
+        record(session, stamp, "person.sign_in_refused", person.username, {"reason": "code"})
+        return Refused("Kode awal ini sudah tidak berlaku. Minta kode baru kepada administrator.")
+    if code is not None and new is None:
+        return NewPasswordNeeded(code.sentence)
+    if code is not None and new is not None:
+        person.password_hash = new
+        session.flush()
+        forget_start_code(session, person.id)
+        touch(session, Kind.PEOPLE)
+        record(session, replace(here, id=new_id()), "person.password", person.username, {"chosen": True})
+    # Not put_setting: that would let every screen of the office reload for it.
+    session.merge(Setting(key=f"{_SIGNED_IN}:{person.id}", value=to_micros(stamp.at)))
+    session.flush()
+    record(session, here, "person.sign_in", person.username, {})
+    log.info("signed in: %s", person.username)
+    return person_row(session, person.id, on=business_day(stamp.at))
+
+
+def last_sign_ins(session: Session) -> dict[UUID, datetime]:
+    """When each account last signed in with its password, as far as it is known."""
+    rows = session.execute(
+        select(Setting.key, Setting.value).where(Setting.key.startswith(f"{_SIGNED_IN}:", autoescape=True))
+    )
+    return {UUID(row.key.partition(":")[2]): from_micros(row.value) for row in rows}
+
+
+# --- start codes ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCode:
+    """An account waits for a password of its owner's own: who gave out the code, when, and until when it
+    counts. ``reset``: the account had a password before."""
+
+    by: str
+    at: datetime
+    until: datetime
+    reset: bool
+
+    @property
+    def sentence(self) -> str:
+        done = "Kata sandi Anda diatur ulang" if self.reset else "Akun Anda dibuat"
+        when = f"{indonesian.short_date(business_day(self.at))} pukul {indonesian.clock_wib(self.at)}"
+        return f"{done} oleh {self.by} pada {when}. Buat kata sandi baru yang hanya Anda ketahui."
+
+
+def put_start_code(session: Session, stamp: Stamp, person: UUID, *, reset: bool) -> None:
+    """The present password of an account is a start code that the act's person gave out."""
+    by = session.execute(select(Person.name).where(Person.id == stamp.person)).scalar_one_or_none()
+    value = {
+        "by": by or "administrator",
+        "at": to_micros(stamp.at),
+        "until": to_micros(stamp.at + START_CODE_LIFE),
+        "reset": reset,
+    }
+    session.merge(Setting(key=f"{_START_CODE}:{person}", value=value))
+    session.flush()
+
+
+def start_code_of(session: Session, person: UUID) -> StartCode | None:
+    """The start code that an account waits to replace; ``None`` once it has a password of its own."""
+    kept = office.setting(session, f"{_START_CODE}:{person}")
+    if kept is None:
+        return None
+    return StartCode(
+        by=kept["by"], at=from_micros(kept["at"]), until=from_micros(kept["until"]), reset=kept["reset"]
+    )
+
+
+def forget_start_code(session: Session, person: UUID) -> None:
+    """The account has a password of its own."""
+    session.execute(delete(Setting).where(Setting.key == f"{_START_CODE}:{person}"))
 
 
 def _locked_sentence(what: str, remaining: timedelta) -> str:

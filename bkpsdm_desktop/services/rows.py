@@ -306,6 +306,14 @@ class PersonRow:
     skills: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """Signing in with a start code: who made the account or the code, and that a password of one's own
+    comes first."""
+
+    sentence: str
+
+
 # --- end of the day ------------------------------------------------------------------------------
 
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.app.acts import CounterDesk, DisplayDesk, KioskDesk
 from bkpsdm_desktop.app.demo import MadeUp
-from bkpsdm_desktop.app.desk import LoginDesk
 from bkpsdm_desktop.app.setup import initialise_postgresql
 from bkpsdm_desktop.app.station import Station, open_work
 from bkpsdm_desktop.domain.errors import Refused
@@ -23,6 +22,7 @@ from bkpsdm_desktop.services import trail
 from bkpsdm_desktop.store.grants import KIOSK_ROLE, STATION_ROLE
 from bkpsdm_desktop.store.ids import reference_id
 from bkpsdm_desktop.store.tables import AuditCheckpoint
+from tests.helpers.accounts import signed_in
 from tests.helpers.database import postgresql_database, server_url
 from tests.helpers.pc import COUNTER, DISPLAY, KIOSK, made_up_pc, until
 from tests.helpers.qtloop import played
@@ -105,7 +105,7 @@ async def test_a_kiosk_gives_numbers_prints_checks_its_pin_and_signs_with_its_ow
         assert not (await kiosk.check_pin("000000")).right
         assert (await kiosk.check_pin("246810")).right
         with pytest.raises(Refused, match="tidak berhak"):
-            await LoginDesk(station.desk).sign_in(username="rani", password=made.passwords["rani"])
+            await signed_in(station.desk, "rani", made.passwords["rani"])
     finally:
         await station.close()
     assert checkpoints_of(station) == 1
@@ -121,7 +121,7 @@ async def test_a_counter_and_a_display_work_a_day_with_the_role_of_stations(
     try:
         visitor = KioskDesk(kiosk.desk, ignore_hours=True)
         await visitor.take(service=reference_id("service", "CT"), priority=None)
-        person = await LoginDesk(counter.desk).sign_in(username="rani", password=made.passwords["rani"])
+        person = await signed_in(counter.desk, "rani", made.passwords["rani"])
         desk = CounterDesk(counter.desk, person)
         for act in (desk.open_counter, desk.call_next, desk.recall, desk.start_serving, desk.finish):
             await act()
@@ -131,7 +131,7 @@ async def test_a_counter_and_a_display_work_a_day_with_the_role_of_stations(
         await desk.finish()
         await desk.close_counter()
         await desk.sign_out()
-        boss = await LoginDesk(counter.desk).sign_in(username="admin", password=made.passwords["admin"])
+        boss = await signed_in(counter.desk, "admin", made.passwords["admin"])
         assert "ditutup" in await CounterDesk(counter.desk, boss).close_day()
         assert await counter.work.bind_read(trail.verify_trail)() == []
     finally:

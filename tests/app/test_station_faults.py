@@ -30,6 +30,7 @@ from bkpsdm_desktop.store.backup import backups
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import AnnouncementSeen, ClosedDay, Person, Ticket
 from bkpsdm_desktop.store.work import Work
+from tests.helpers.accounts import signed_in
 from tests.helpers.other_user import others_folder, run_as_other
 from tests.helpers.pc import COUNTER, DISPLAY, copied, made_up_pc, station_process, until, until_true
 from tests.helpers.qtloop import play, played
@@ -78,7 +79,7 @@ async def take(station: Station) -> str:
 
 
 async def administrator(station: Station, made: MadeUp) -> CounterDesk:
-    person = await LoginDesk(station.desk).sign_in(username="admin", password=made.passwords["admin"])
+    person = await signed_in(station.desk, "admin", made.passwords["admin"])
     return CounterDesk(station.desk, person)
 
 

@@ -2,7 +2,9 @@
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from bkpsdm_desktop.app.desk import Desk, LoginDesk
 from bkpsdm_desktop.services.passwords import Passwords
+from bkpsdm_desktop.services.rows import PersonRow
 
 QUICK = Passwords(memory_kib=8, passes=1)
 
@@ -21,3 +23,10 @@ class TestKey:
 
     def sign(self, message: bytes) -> bytes:
         return self._private.sign(message)
+
+
+async def signed_in(desk: Desk, username: str, password: str) -> PersonRow:
+    """Sign in at a station, with a password of the person's own."""
+    answer = await LoginDesk(desk).sign_in(username=username, password=password)
+    assert isinstance(answer, PersonRow)
+    return answer

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Right, Role
+from bkpsdm_desktop.services import accounts as management
 from bkpsdm_desktop.services import office as settings
 from bkpsdm_desktop.services import people
 from bkpsdm_desktop.services.passwords import Passwords
@@ -130,7 +131,7 @@ def test_a_right_password_forgets_the_wrong_ones(accounts: Accounts) -> None:
 
 def test_an_inactive_account_is_told_so_only_with_its_password(accounts: Accounts) -> None:
     person = accounts.add()
-    accounts.by(None, people.set_active, person=person, active=False)
+    accounts.by(None, management.set_active, person=person, active=False)
     with pytest.raises(Refused, match="nonaktif"):
         accounts.sign_in()
     with pytest.raises(Refused, match=people.WRONG):
@@ -166,7 +167,7 @@ def test_only_an_administrator_adds_people(accounts: Accounts) -> None:
 
 def test_a_right_taken_away_counts_at_once(accounts: Accounts) -> None:
     chief, second = accounts.add("kepala", Role.ADMINISTRATOR), accounts.add("wakil", Role.ADMINISTRATOR)
-    accounts.by(chief, people.set_active, person=second, active=False)
+    accounts.by(chief, management.set_active, person=second, active=False)
     with pytest.raises(Refused, match="nonaktif"):
         accounts.by(second, people.require, right=Right.CONFIGURE)
 
@@ -174,7 +175,7 @@ def test_a_right_taken_away_counts_at_once(accounts: Accounts) -> None:
 def test_the_last_administrator_stays(accounts: Accounts) -> None:
     chief = accounts.add("kepala", Role.ADMINISTRATOR)
     with pytest.raises(Refused, match="administrator terakhir"):
-        accounts.by(chief, people.set_active, person=chief, active=False)
+        accounts.by(chief, management.set_active, person=chief, active=False)
 
 
 def test_a_username_is_taken_once_and_a_series_must_exist(accounts: Accounts) -> None:

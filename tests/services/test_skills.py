@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bkpsdm_desktop.services import console, counters, people, serving, skills
+from bkpsdm_desktop.services import accounts, console, counters, people, serving, skills
 from tests.helpers.office import OfficeUnderTest
 
 TODAY = date(2026, 11, 24)
@@ -59,5 +59,5 @@ def test_feat_s4_a_skill_is_announced_thirty_days_before_it_ends(office: OfficeU
 def test_skills_of_accounts_that_are_switched_off_are_not_announced(office: OfficeUnderTest) -> None:
     give(office, {"C": TODAY})
     stamp = office.stamp(office.made.counters[0])
-    office.work.run(people.set_active, stamp, person=office.made.clerks[0], active=False)
+    office.work.run(accounts.set_active, stamp, person=office.made.clerks[0], active=False)
     assert office.work.read(skills.expiring, on=TODAY) == ()

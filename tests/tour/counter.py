@@ -13,7 +13,7 @@ from bkpsdm_desktop.screens.counter.login import LoginWindow
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.services.rows import CounterState, PersonRow, PrintState
 from tests.helpers.ticker import FakeTicker
-from tests.screens.counter.office import JOKO, RANI, FakeLogin, FakeOffice, morning
+from tests.screens.counter.office import JOKO, RANI, START_CODE, FakeLogin, FakeOffice, morning
 from tests.screens.counter.stage import Stage, stage
 
 
@@ -181,7 +181,7 @@ async def _play(scene: Scene) -> Stage:
     return shown
 
 
-async def _login(*, wrong: bool) -> LoginWindow:
+async def _login(password: str = "") -> LoginWindow:
     window = LoginWindow(
         FakeLogin(),
         station="Loket 3",
@@ -190,9 +190,9 @@ async def _login(*, wrong: bool) -> LoginWindow:
     )
     window.resize(1366, 768)
     window.show()
-    window.username.setText("rani")
-    if wrong:
-        window.password.setText("salah")
+    window.username.setText("lia" if password == START_CODE else "rani")
+    if password:
+        window.password.setText(password)
         window.submit()
         for _ in range(20):
             await asyncio.sleep(0)
@@ -205,8 +205,8 @@ def pictures() -> Iterator[tuple[str, QWidget]]:
     assert isinstance(app, QApplication)
     loop = asyncio.new_event_loop()
     try:
-        for name, wrong in (("login", False), ("login-wrong", True)):
-            login = loop.run_until_complete(_login(wrong=wrong))
+        for name, password in (("login", ""), ("login-wrong", "salah"), ("login-new-password", START_CODE)):
+            login = loop.run_until_complete(_login(password))
             yield name, login
             login.close()
             shiboken6.delete(login)

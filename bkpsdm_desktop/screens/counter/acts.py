@@ -3,7 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
-from bkpsdm_desktop.services.rows import CounterView, PersonRow, TicketFound
+from bkpsdm_desktop.services.rows import CounterView, NewPassword, PersonRow, TicketFound
 
 
 class CounterActs(Protocol):
@@ -55,6 +55,11 @@ class CounterActs(Protocol):
 class LoginActs(Protocol):
     """Signing in at this station."""
 
-    async def sign_in(self, *, username: str, password: str) -> PersonRow:
-        """The person of this account. Raises ``Refused`` for a wrong, locked or inactive one."""
+    async def sign_in(self, *, username: str, password: str) -> PersonRow | NewPassword:
+        """The person of this account; ``NewPassword`` when what was typed is its start code. Raises
+        ``Refused`` for a wrong, locked or inactive one."""
+        ...
+
+    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
+        """Sign in with the start code and a new password. Raises ``Refused`` for a bad one too."""
         ...

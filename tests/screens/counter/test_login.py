@@ -153,3 +153,48 @@ def test_a_password_is_passed_on_as_it_was_typed(enter: Callable[[Scene], None])
         assert acts.tries == [("rani", " rahasia ")]
 
     enter(scene)
+
+
+def test_fault_k14_a_start_code_leads_to_a_password_of_ones_own_before_anything_else(
+    enter: Callable[[Scene], None],
+) -> None:
+    async def scene(window: LoginWindow, acts: FakeLogin) -> None:
+        came: list[PersonRow] = []
+        window.signed_in.connect(came.append)
+        type_in(window, "lia")
+        type_in(window, "7KQ4-M2XV")
+        await settle()
+        assert came == []
+        assert "oleh Wati Contohnya" in window.form.hint.text()
+        type_in(window, "ayam")
+        type_in(window, "ayam hutan")
+        await settle()
+        assert window.trouble.words[0] == "Belum tersimpan."
+        assert "berbeda. Ketik lagi yang kedua" in window.trouble.words[1]
+        assert window.focusWidget() is window.choice.second
+        type_in(window, "ayam")
+        await settle()
+        assert "paling sedikit 8 karakter" in window.trouble.words[1]
+        assert window.focusWidget() is window.choice.first
+        type_in(window, "ayam hutan hijau")
+        type_in(window, "ayam hutan hijau")
+        await settle()
+        assert came == [RANI]
+        assert acts.chosen[-1] == ("lia", "7KQ4-M2XV", "ayam hutan hijau")
+        assert {field.text() for field in (window.password, *window.choice.fields)} == {""}
+
+    enter(scene)
+
+
+def test_esc_leads_back_from_the_new_password_to_the_name(enter: Callable[[Scene], None]) -> None:
+    async def scene(window: LoginWindow, acts: FakeLogin) -> None:
+        type_in(window, "lia")
+        type_in(window, "7KQ4-M2XV")
+        await settle()
+        assert window.choice.isVisible()
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+        assert window.choice.isHidden()
+        assert (window.username.text(), window.password.text()) == ("lia", "")
+        assert window.focusWidget() is window.password
+
+    enter(scene)
