@@ -5,7 +5,7 @@
     python3 dev.py test [--fast]   lint, types, import contracts, tests on SQLite and on PostgreSQL
     python3 dev.py bench           the measurements of docs/benchmarks.md
     python3 dev.py tour DIR        a picture of every screen; --docs: those of docs/tour.md, small
-    python3 dev.py build           compiled forms, and the wheel in dist/
+    python3 dev.py build           compiled forms; in dist/ the wheel, the program as a folder, the .deb
     python3 dev.py lock            requirements.lock anew, from pyproject.toml
 
 Each makes .venv first, with exactly what requirements.lock names, and says what the system lacks.
@@ -23,6 +23,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "bkpsdm-stamp"
 LOCK = ROOT / "requirements.lock"
 FORMS = ROOT / "ui" / "forms"
+DIST = ROOT / "dist"
 COMPILED_FORMS = ROOT / "bkpsdm_desktop" / "screens" / "forms"
 
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -50,8 +52,8 @@ QT_PACKAGES = """
     libxkbcommon-x11-0 libxrandr2
 """
 TEST_PACKAGES = """
-    desktop-file-utils espeak-ng git libreoffice-calc-nogui postgresql pulseaudio pulseaudio-utils sox
-    xauth xvfb zbar-tools
+    binutils desktop-file-utils espeak-ng git libreoffice-calc-nogui postgresql pulseaudio pulseaudio-utils
+    sox xauth xvfb zbar-tools
 """
 
 
@@ -82,6 +84,15 @@ def parser() -> argparse.ArgumentParser:
         if command is tour:
             sub.add_argument("dir", help="where the pictures go")
             sub.add_argument("--docs", action="store_true", help="those of docs/tour.md, small")
+        if command is build:
+            for part in ("forms", "wheel", "folder", "deb"):
+                sub.add_argument(
+                    f"--{part}",
+                    dest="parts",
+                    action="append_const",
+                    const=part,
+                    help="only this (repeatable)",
+                )
         if command is test:
             sub.add_argument("--fast", action="store_true", help="only the quick tests")
     return top
@@ -144,21 +155,15 @@ def tour(options: argparse.Namespace, _rest: Sequence[str]) -> int:
     return call([python(), "-m", "tests.tour", options.dir, *docs], HEADLESS)
 
 
-def build(_options: argparse.Namespace, _rest: Sequence[str]) -> int:
-    """compiles ui/forms/*.ui and builds the wheel into dist/"""
-    prepare(QT_PACKAGES)
-    say("forms")
-    compile_forms()
-    say("wheel")
-    shutil.rmtree(ROOT / "dist", ignore_errors=True)
-    status = call([script("hatchling"), "build", "-t", "wheel"])
-    if status:
-        return status
-    wheel = next((ROOT / "dist").glob("*.whl"))
-    missing = missing_from(wheel)
-    if missing:
-        stop(f"{wheel.name} lacks {', '.join(missing)}")
-    say(f"{wheel.relative_to(ROOT)} is complete")
+def build(options: argparse.Namespace, _rest: Sequence[str]) -> int:
+    """compiles ui/forms/*.ui; makes wheel, folder (PyInstaller) and .deb in dist/, or only those asked for"""
+    prepare(f"{QT_PACKAGES} binutils")
+    steps = {"forms": compile_forms, "wheel": build_wheel, "folder": build_folder, "deb": build_deb}
+    for name in options.parts or steps:
+        start = time.monotonic()
+        say(name)
+        steps[name]()
+        say(f"{name}: {time.monotonic() - start:.0f} s")
     return 0
 
 
@@ -264,7 +269,7 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-# ---- forms and wheel
+# ---- forms and packages
 
 
 def compile_forms() -> None:
@@ -289,6 +294,42 @@ def compiled_form(form: Path, uic: str) -> str:
         del lines[0]
     heading = f"# Automatically generated from ui/forms/{form.name} - do not edit; run: python3 dev.py build"
     return "\n".join([heading, "", *lines]) + "\n"
+
+
+def build_wheel() -> None:
+    """The wheel in dist/, checked; older ones go."""
+    for old in DIST.glob("*.whl"):
+        old.unlink()
+    check([script("hatchling"), "build", "-t", "wheel"])
+    wheel = next(DIST.glob("*.whl"))
+    missing = missing_from(wheel)
+    if missing:
+        stop(f"{wheel.name} lacks {', '.join(missing)}")
+    say(f"{wheel.relative_to(ROOT)} is complete")
+
+
+def build_folder() -> None:
+    """The program with its own Python: dist/bkpsdm-desktop/."""
+    check(pyinstaller(python(), DIST), {"PYTHONPATH": str(ROOT)})
+
+
+def pyinstaller(interpreter: str, out: Path) -> list[str]:
+    """The command that makes OUT/bkpsdm-desktop/; what it works with is left in OUT/work."""
+    command = [interpreter, "-m", "PyInstaller", str(ROOT / "installer" / "bkpsdm.spec"), "--noconfirm"]
+    return [*command, "--distpath", str(out), "--workpath", str(out / "work"), "--log-level", "ERROR"]
+
+
+def build_deb() -> None:
+    """The Debian package of that folder, which is made first when it is not there."""
+    if not shutil.which("dpkg-deb"):
+        say("no dpkg-deb here, so no .deb")
+        return
+    folder = DIST / "bkpsdm-desktop"
+    if not folder.is_dir():
+        build_folder()
+    for old in DIST.glob("*.deb"):
+        old.unlink()
+    check([python(), str(ROOT / "installer" / "build_deb.py"), str(folder), str(DIST)])
 
 
 def missing_from(wheel: Path) -> list[str]:

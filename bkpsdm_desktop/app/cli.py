@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--data", type=Path, metavar="FOLDER", help="folder data (bawaan: milik pengguna ini)")
     top.add_argument("--station", metavar="NAMA", help="stasiun PC ini yang dijalankan")
+    top.add_argument("--role", choices=("kiosk", "loket", "layar"), help="stasiun PC ini dengan peran itu")
     top.set_defaults(run=_station)
     group = top.add_subparsers(metavar="PERINTAH")
     another = group.add_parser("add-station", help="menjadikan PC ini stasiun lain lagi")
@@ -93,7 +94,7 @@ def _station(options: argparse.Namespace) -> int:
     import_module("bkpsdm_desktop.app.station")
     from bkpsdm_desktop.app.start import run_station
 
-    return run_station(data_folder(options), options.station)
+    return run_station(data_folder(options), options.station, options.role)
 
 
 def _add_station(options: argparse.Namespace) -> int:
@@ -164,9 +165,18 @@ def _add_demo(group: "Commands") -> None:
     demo.add_argument("--headless", action="store_true", help="tanpa layar: berjalan sendiri")
     demo.add_argument("--out", type=Path, default=Path("hasil"), metavar="FOLDER")
     demo.set_defaults(run=_demo)
+    test = group.add_parser("self-test", help="memeriksa pemasangan: mengambil dan mencetak satu nomor")
+    test.add_argument("folder", type=Path, metavar="FOLDER", help="folder kosong untuk kantor contoh")
+    test.set_defaults(run=_self_test)
 
 
 def _demo(options: argparse.Namespace) -> int:
     from bkpsdm_desktop.app.demo import run_demo
 
     return run_demo(options.out, headless=options.headless)
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    from bkpsdm_desktop.app.self_test import run_self_test
+
+    return run_self_test(options.folder)

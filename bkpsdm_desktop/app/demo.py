@@ -127,9 +127,14 @@ def _with_screen(made: MadeUp) -> int:
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "bkpsdm_desktop", "--data", str(made.folder.root), "--station"]
+    command = [*_program(), "--data", str(made.folder.root), "--station"]
     running = [subprocess.Popen([*command, name]) for name in made.folder.station_names()]
     return max(process.wait() for process in running)
+
+
+def _program() -> list[str]:
+    """How to start this program again: a packaged one is its own executable."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "bkpsdm_desktop"]
 
 
 # --- without a screen --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.app.demo import MadeUp
+from bkpsdm_desktop.app.self_test import until
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.app.windows import StationWindows
 from bkpsdm_desktop.documents.slips import Renderer
@@ -20,7 +21,6 @@ from bkpsdm_desktop.services import printing
 from bkpsdm_desktop.services.rows import CounterState, CounterView
 
 _SIZES = {"kiosk": (1080, 1920), "loket": (1366, 768), "layar": (1920, 1080)}
-_DEADLINE_SECONDS = 30.0
 _LOOK_SECONDS = 0.05
 
 # Digits pressed at the kiosk: group, then service (none where a group has one), then a priority or nothing.
@@ -66,7 +66,7 @@ class Visits:
     async def _visit(self) -> None:
         kiosk = self._windows["Mesin antrean"].kiosk
         assert kiosk is not None
-        await self._until(lambda: kiosk.page is kiosk.groups)
+        await until(lambda: kiosk.page is kiosk.groups)
         await self._picture("mesin-antrean-awal", kiosk)
         counters = [await self._sign_in(place) for place in (1, 2)]
         for place, (digits, priority) in enumerate(_VISITORS):
@@ -85,21 +85,21 @@ class Visits:
         self, kiosk: KioskWindow, digits: tuple[int, ...], priority: int | None, *, picture: bool
     ) -> str:
         taken = len(self._printed())
-        await self._until(lambda: kiosk.page is kiosk.groups)
+        await until(lambda: kiosk.page is kiosk.groups)
         kiosk.groups.press_digit(digits[0])
         if len(digits) > 1:
-            await self._until(lambda: kiosk.page is kiosk.services)
+            await until(lambda: kiosk.page is kiosk.services)
             kiosk.services.press_digit(digits[1])
-        await self._until(lambda: kiosk.page is kiosk.service)
+        await until(lambda: kiosk.page is kiosk.service)
         if priority is not None:
             kiosk.service.press_digit(priority)
         if picture:
             await self._picture("mesin-antrean-layanan", kiosk)
         kiosk.service.press_main()
-        await self._until(lambda: kiosk.page is kiosk.ticket and kiosk.issued is not None)
+        await until(lambda: kiosk.page is kiosk.ticket and kiosk.issued is not None)
         issued = kiosk.issued
         assert issued is not None
-        await self._until(lambda: len(self._printed()) == taken + 1)
+        await until(lambda: len(self._printed()) == taken + 1)
         if picture:
             await asyncio.sleep(1)  # the kiosk hears of its slip, and says so
             await self._picture("mesin-antrean-nomor", kiosk)
@@ -115,7 +115,7 @@ class Visits:
         login.username.setText(user)
         login.password.setText(self._made.passwords[user])
         login.submit()
-        await self._until(lambda: windows.counter is not None and windows.counter.view is not None)
+        await until(lambda: windows.counter is not None and windows.counter.view is not None)
         counter = windows.counter
         assert counter is not None
         await self._press(counter, Verb.OPEN, lambda view: view.state is CounterState.OPEN)
@@ -124,7 +124,7 @@ class Visits:
     async def _serve(self, counter: CounterWindow, *, picture: bool = False) -> None:
         label = await self._call(counter)
         if picture:
-            await self._until(lambda: self._seen(counter))
+            await until(lambda: self._seen(counter))
             await self._picture("loket-memanggil", counter)
             display = self._windows["Layar antrean"].display
             assert display is not None
@@ -154,9 +154,9 @@ class Visits:
         return view.active.label
 
     async def _press(self, counter: CounterWindow, verb: Verb, shown: Callable[[CounterView], bool]) -> None:
-        await self._until(lambda: not counter.busy)
+        await until(lambda: not counter.busy)
         counter.press(verb)
-        await self._until(lambda: counter.view is not None and shown(counter.view))
+        await until(lambda: counter.view is not None and shown(counter.view))
 
     @staticmethod
     def _state(view: CounterView) -> str:
@@ -172,14 +172,6 @@ class Visits:
         return view is not None and view.active is not None and bool(view.active.seen)
 
     # --- help ------------------------------------------------------------------------------------
-
-    @staticmethod
-    async def _until(condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + _DEADLINE_SECONDS
-        while not condition():
-            if time.monotonic() > deadline:
-                raise TimeoutError("the made-up office does not go on")
-            await asyncio.sleep(_LOOK_SECONDS)
 
     def _printed(self) -> list[Path]:
         return list(self._made.slips.glob("slip-*.bin"))

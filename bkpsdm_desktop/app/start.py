@@ -31,15 +31,17 @@ VERSION = "0.1.0"
 _RETRY_SECONDS = 3.0
 
 
-def run_station(folder: DataFolder, name: str | None) -> int:
+def run_station(folder: DataFolder, name: str | None, role: str | None = None) -> int:
     """Run the named station, the only one, or the start window when there is none; the exit status.
+
+    ``role`` (kiosk, loket, layar) leaves only the stations of that role to choose from.
 
     Why it does not start is said on the terminal, and where there is a screen in a window too: whoever
     switches a PC on in the morning sees no terminal.
     """
     while True:
         try:
-            return _start(folder, name)
+            return _start(folder, name, role)
         except Refused as refusal:
             from bkpsdm_desktop.app import rescue
 
@@ -83,9 +85,11 @@ def _tell(app: QApplication, folder: DataFolder, problem: "Problem") -> bool:
     return run(app, main) == 1
 
 
-def _start(folder: DataFolder, name: str | None) -> int:
+def _start(folder: DataFolder, name: str | None, role: str | None) -> int:
     folder.create()
     names = folder.station_names()
+    if role is not None:
+        names = [each for each in names if folder.read_station(each).role == role]
     if name is None and len(names) > 1:
         raise Refused(f"PC ini punya beberapa stasiun. Pilih dengan --station: {', '.join(names)}.")
     chosen = name or (names[0] if names else None)

@@ -34,7 +34,9 @@ def test_feat_the_made_up_office_runs_by_itself_and_leaves_pictures_and_slips(tm
         encoding="utf-8",
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    # Said for windows with a least size, by the platform without a screen, which has no size to keep.
+    errors = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (done.returncode, errors) == (0, [])
     lines = done.stdout.splitlines()
     assert lines[0] == "Pengunjung 1 mengambil nomor C001."
     assert "C001 dilayani di Loket 1 sampai selesai." in lines

@@ -173,6 +173,18 @@ def test_feat_an_embedded_office_from_nothing_to_the_kiosk_and_a_counter_beside_
     with person(reads_why()):
         assert run_station(folder, None) == 1
     assert "Pilih dengan --station: Loket 1, Mesin antrean." in capsys.readouterr().err
+
+    # The entries of the menu name a role: that one starts, and where there is none the PC may become it.
+    with person(leave_kiosk()):
+        assert run_station(folder, None, "kiosk") == 0
+
+    def closes() -> Script:
+        found: list[StartWindow] = []
+        yield start_window(found)
+        found[0].close()
+
+    with person(closes()):
+        assert run_station(folder, None, "layar") == 0
     assert not QApplication.topLevelWidgets()
 
 
