@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtQuick import QQuickView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import make_url, select
@@ -26,7 +27,7 @@ from bkpsdm_desktop.store.tables import Person, Station
 from tests.helpers.accounts import QUICK
 from tests.helpers.database import postgresql_database
 from tests.helpers.person import Script, person, press, touch, window_of, write
-from tests.helpers.stations import OFFICE, PASSWORD, PIN, choice
+from tests.helpers.stations import OFFICE, PASSWORD, PIN, choice, pc_of_an_office
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -173,18 +174,6 @@ def test_feat_an_embedded_office_from_nothing_to_the_kiosk_and_a_counter_beside_
     with person(reads_why()):
         assert run_station(folder, None) == 1
     assert "Pilih dengan --station: Loket 1, Mesin antrean." in capsys.readouterr().err
-
-    # The entries of the menu name a role: that one starts, and where there is none the PC may become it.
-    with person(leave_kiosk()):
-        assert run_station(folder, None, "kiosk") == 0
-
-    def closes() -> Script:
-        found: list[StartWindow] = []
-        yield start_window(found)
-        found[0].close()
-
-    with person(closes()):
-        assert run_station(folder, None, "layar") == 0
     assert not QApplication.topLevelWidgets()
 
 
@@ -236,6 +225,45 @@ def test_feat_two_pcs_share_an_office_on_postgresql(tmp_path: Path) -> None:
         names = work.read(lambda session: session.scalars(select(Station.name).order_by(Station.name)).all())
         work.close()
         assert names == ["Baris perintah", "Loket 1", "Loket 2"]
+
+
+@pytest.mark.slow
+def test_an_entry_of_the_menu_starts_the_station_of_its_role_or_the_set_up(tmp_path: Path) -> None:
+    pc = pc_of_an_office(tmp_path / "data")
+    pc.add("loket", 1)
+    pc.add("loket", 2)
+    pc.add("layar")
+
+    def closes_display() -> Script:
+        found: list[QQuickView] = []
+
+        def shown() -> bool:
+            found.extend(w for w in QApplication.topLevelWindows() if isinstance(w, QQuickView))
+            return bool(found) and found[0].isVisible()
+
+        yield shown
+        found[0].close()
+
+    with person(closes_display()):
+        assert run_station(pc.folder, None, "layar") == 0
+
+    def reads_why() -> Script:
+        yield lambda: window_of(ProblemWindow)
+        window = window_of(ProblemWindow)
+        assert window is not None
+        window.close()
+
+    with person(reads_why()):
+        assert run_station(pc.folder, None, "loket") == 1
+
+    def closes() -> Script:
+        found: list[StartWindow] = []
+        yield start_window(found)
+        found[0].close()
+
+    with person(closes()):
+        assert run_station(pc.folder, None, "kiosk") == 0
+    assert pc.folder.station_names() == ["Layar antrean", "Loket 1", "Loket 2"]
 
 
 def test_a_window_that_is_closed_leaves_the_pc_as_it_was(tmp_path: Path) -> None:
