@@ -14,6 +14,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import (
+    alarm,
     board,
     clocks,
     console,
@@ -21,6 +22,7 @@ from bkpsdm_desktop.services import (
     day,
     issuing,
     kiosk,
+    moving,
     people,
     printing,
     serving,
@@ -117,8 +119,8 @@ class CounterDesk:
     async def open_counter(self) -> None:
         await self._act(counters.open_counter)
 
-    async def pause_counter(self) -> None:
-        await self._act(counters.pause_counter)
+    async def pause_counter(self, *, reason: str, minutes: int | None) -> None:
+        await self._act(counters.pause_counter, reason=reason, minutes=minutes)
 
     async def close_counter(self) -> None:
         await self._act(counters.close_counter)
@@ -149,6 +151,28 @@ class CounterDesk:
 
     async def undo(self) -> None:
         await self._act(serving.undo)
+
+    async def park(self, *, common: bool) -> None:
+        await self._act(moving.park, common=common)
+
+    async def resume(self, ticket: UUID) -> None:
+        await self._act(moving.resume, ticket=ticket)
+
+    async def call_parked(self, ticket: UUID) -> None:
+        await self._act(moving.call_parked, ticket=ticket)
+
+    async def next_service(self, service: UUID) -> None:
+        await self._act(moving.next_service, service=service)
+
+    async def transfer(self, *, service: UUID | None, counter: UUID | None, keep_place: bool) -> None:
+        target = moving.Target(service=service, counter=counter, keep_place=keep_place)
+        await self._act(moving.transfer, target=target)
+
+    async def raise_alarm(self) -> None:
+        await self._act(alarm.raise_alarm)
+
+    async def end_alarm(self, alarm_id: UUID, note: str) -> None:
+        await self._act(alarm.end_alarm, alarm=alarm_id, note=note)
 
     async def print_again(self, job: UUID) -> None:
         await self._act(printing.print_again, job=job)

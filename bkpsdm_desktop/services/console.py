@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.numbers import format_number, read_code
 from bkpsdm_desktop.domain.queue import Choice, Priority, RecentCalls, Waiting
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
-from bkpsdm_desktop.services import clocks, counters, office, serving, steps
+from bkpsdm_desktop.services import alarm, clocks, counters, office, serving, steps, visits
 from bkpsdm_desktop.services.printing import unprinted
 from bkpsdm_desktop.services.rows import (
     ActiveTicket,
@@ -32,6 +32,7 @@ from bkpsdm_desktop.services.rows import (
     UndoOffer,
 )
 from bkpsdm_desktop.services.stamps import Stamp
+from bkpsdm_desktop.services.visit_rows import CounterTarget, ServiceTarget
 from bkpsdm_desktop.store.tables import (
     Announcement,
     AnnouncementSeen,
@@ -64,6 +65,10 @@ def counter_view(
     recent = serving.recent_calls(session, counter.id, day) if counter else RecentCalls()
     choices = queue.order(mine, recent, now=now, rules=rules, limit=_UPCOMING)
     done = _done(session, counter.id if counter else None, day, services)
+    active = _active(session, person.id, services, now)
+    where: tuple[tuple[ServiceTarget, ...], tuple[CounterTarget, ...]] = ((), ())
+    if active is not None:
+        where = visits.targets(session, person=person.id, service=active.service_id, waiting=waiting, day=day)
     hold = clocks.hold_reason(session)
     return CounterView(
         office=office.office_row(session),
@@ -73,7 +78,7 @@ def counter_view(
         person=person.name,
         skills=tuple(sorted(set(skilled.values()))),
         rules=rules,
-        active=_active(session, person.id, services),
+        active=active,
         candidate=_candidate(choices, mine, recent, services, now=now, rules=rules),
         queue=_queue(session, waiting, services, set(skilled.values()), now),
         upcoming=tuple(_next_line(choice, services, rules, now) for choice in choices),
@@ -85,6 +90,12 @@ def counter_view(
         undo=_undo_offer(session, person.id, station, now, rules),
         unprinted=unprinted(session, now=now),
         warnings=(*warnings, hold) if hold else tuple(warnings),
+        parked=visits.parked(session, person=person.id, day=day, skilled=skilled, rules=rules, now=now),
+        services=where[0],
+        counters=where[1],
+        pause=visits.present_break(session, held),
+        breaks=visits.break_choices(session),
+        alarms=alarm.open_alarms(session, station=station),
     )
 
 
@@ -98,7 +109,9 @@ def _services(session: Session) -> dict[UUID, Service]:
     return {row.id: row for row in session.scalars(select(Service))}
 
 
-def _active(session: Session, person: UUID, services: Mapping[UUID, Service]) -> ActiveTicket | None:
+def _active(
+    session: Session, person: UUID, services: Mapping[UUID, Service], now: datetime
+) -> ActiveTicket | None:
     ticket = steps.active_ticket(session, person)
     if ticket is None or ticket.called_at is None:
         return None
@@ -119,7 +132,7 @@ def _active(session: Session, person: UUID, services: Mapping[UUID, Service]) ->
         ticket=ticket.id,
         label=format_number(ticket.series, ticket.number),
         service_code=service.code,
-        service=ticket.service_name,
+        service=service.name,
         requirements=tuple(service.requirements),
         legal_basis=service.legal_basis,
         promise_days=service.promise_days,
@@ -133,6 +146,14 @@ def _active(session: Session, person: UUID, services: Mapping[UUID, Service]) ->
         target=timedelta(minutes=service.minutes),
         business_day=ticket.business_day,
         seen=tuple((row.name, row.shown_at) for row in seen if row.shown_at is not None),
+        service_id=ticket.service_id,
+        legs=visits.legs(
+            session,
+            ticket=ticket.id,
+            service=ticket.service_id,
+            names={key: row.name for key, row in services.items()},
+            now=now,
+        ),
     )
 
 
@@ -248,6 +269,10 @@ _UNDO_SENTENCES = {
     Act.MARK_NO_SHOW: "{} ditandai tidak hadir",
     Act.CANCEL: "{} dibatalkan, pengunjung pamit",
     Act.RETURN: "{} dikembalikan ke antrean",
+    Act.PARK: "{} ditunda",
+    Act.RESUME: "{} dilayani lagi",
+    Act.TRANSFER: "{} dialihkan",
+    Act.NEXT_SERVICE: "{} mendapat layanan tambahan",
 }
 
 
@@ -292,7 +317,7 @@ def find_ticket(session: Session, *, text: str, now: datetime) -> TicketFound:
         state=state,
         sentence=_state_sentence(session, ticket, state),
         can_return=state is State.NO_SHOW,
-        can_cancel=state in (State.WAITING, State.CALLED),
+        can_cancel=state in (State.WAITING, State.CALLED, State.PARKED),
     )
 
 
@@ -333,4 +358,5 @@ def _state_sentence(session: Session, ticket: Ticket, state: State) -> str:
         State.NO_SHOW: "Sudah dipanggil, tidak hadir.",
         State.CANCELLED: "Sudah dibatalkan. Silakan ambil nomor baru.",
         State.UNSERVED: "Tidak terlayani: hari layanannya sudah ditutup.",
+        State.PARKED: "Sedang ditunda. Ambil kembali dengan Shift+F7.",
     }[state]

@@ -72,6 +72,13 @@ def require(session: Session, stamp: Stamp, right: Right, *others: Right) -> Non
         raise Refused(f"{who} tidak berhak {right}. Minta bantuan {_who_may(right)}.")
 
 
+def require_any(session: Session, stamp: Stamp) -> None:
+    """Raise ``Refused`` unless a person with an active account does the act."""
+    active = session.execute(select(Person.active).where(Person.id == stamp.person)).scalar_one_or_none()
+    if not active:
+        raise Refused(_INACTIVE if active is False else "Masuklah dahulu dengan akun Anda.")
+
+
 def _who_may(right: Right) -> str:
     return " atau ".join(role for role in Role if allowed(role, right))
 

@@ -12,6 +12,15 @@ from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.rights import Role as Role
 from bkpsdm_desktop.domain.ticket import QueueRules, State
+from bkpsdm_desktop.services.visit_rows import (
+    AlarmRow,
+    BreakChoice,
+    BreakRow,
+    CounterTarget,
+    LegRow,
+    ParkedRow,
+    ServiceTarget,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +203,8 @@ class ActiveTicket:
     target: timedelta
     business_day: date
     seen: tuple[tuple[str, datetime], ...]
+    service_id: UUID
+    legs: tuple[LegRow, ...]  # of the whole visit, the present one last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +237,10 @@ class UndoOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterView:
-    """All that the counter console shows, read in one transaction at ``now``."""
+    """All that the counter console shows, read in one transaction at ``now``.
+
+    Where a number may go (``services``, ``counters``) is read only while there is one.
+    """
 
     office: OfficeRow
     now: datetime
@@ -247,6 +261,12 @@ class CounterView:
     undo: UndoOffer | None
     unprinted: tuple[PrintJobRow, ...]  # what F10 offers
     warnings: tuple[str, ...]  # for the status line: clock, printer, held issuing
+    parked: tuple[ParkedRow, ...]
+    services: tuple[ServiceTarget, ...]
+    counters: tuple[CounterTarget, ...]
+    pause: BreakRow | None
+    breaks: tuple[BreakChoice, ...]  # what F11 offers, the usual one first
+    alarms: tuple[AlarmRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ from bkpsdm_desktop.store.work import touch
 
 # More than any rule counts (priority after at most ten regular calls), with room for withdrawn ones.
 _RECENT_EVENTS = 16
+_NOTHING_TO_UNDO = "Tidak ada tindakan yang masih dapat diurungkan."
 
 _TICKET, _EVENT = core(Ticket), core(TicketEvent)
 _SESSION, _PERSON = core(CounterSession), core(Person)
@@ -300,8 +301,11 @@ def undo(session: Session, stamp: Stamp) -> None:
         return
     event = undoable_event(session, stamp)
     if event is None:
-        raise Refused("Tidak ada tindakan yang masih dapat diurungkan.")
+        raise Refused(_NOTHING_TO_UNDO)
     ticket = session.get_one(Ticket, event.ticket_id, with_for_update=True)
+    # Only now nobody else can move it: another counter may have called it while we waited for the row.
+    if (event := undoable_event(session, stamp)) is None or event.ticket_id != ticket.id:
+        raise Refused(_NOTHING_TO_UNDO)
     back = State(event.before or State.WAITING)
     if event.act in (Act.CANCEL, Act.TRANSFER) and back is State.CALLED:
         session.execute(

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.login import LoginWindow
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.services.rows import CounterState, PersonRow, PrintState
 from tests.helpers.ticker import FakeTicker
-from tests.screens.counter.office import JOKO, RANI, START_CODE, FakeLogin, FakeOffice, morning
+from tests.screens.counter.accounts import START_CODE, FakeLogin
+from tests.screens.counter.office import JOKO, RANI, FakeOffice, morning
+from tests.screens.counter.office_parts import SERVICES, alarm_at
 from tests.screens.counter.stage import Stage, stage
 
 
@@ -97,6 +102,75 @@ async def refused(scene: Stage) -> None:
     await do(scene, Verb.START)
 
 
+async def parked(scene: Stage) -> None:
+    """C012 is put aside, with the undo below."""
+    await serving(scene)
+    await do(scene, Verb.PARK)
+    await scene.wait(2)
+
+
+async def parked_sheet(scene: Stage) -> None:
+    scene.window.press(Verb.PARKED)
+
+
+async def transfer(scene: Stage) -> None:
+    await serving(scene)
+    scene.window.press(Verb.TRANSFER)
+
+
+async def transfer_found(scene: Stage) -> None:
+    await transfer(scene)
+    scene.window.moves.transfer.field.setText("loket")
+    scene.window.moves.transfer.keep.setChecked(False)
+
+
+async def more_services(scene: Stage) -> None:
+    await serving(scene)
+    scene.window.press(Verb.ADD_SERVICE)
+
+
+async def second_leg(scene: Stage) -> None:
+    await serving(scene)
+    await scene.office.next_service(SERVICES["KGB"].id)
+    scene.feed.change()
+    await scene.wait(130)
+
+
+async def pause_sheet(scene: Stage) -> None:
+    scene.window.press(Verb.PAUSE)
+
+
+async def on_a_break(scene: Stage) -> None:
+    await scene.office.pause_counter(reason="Salat", minutes=20)
+    scene.feed.change()
+    await scene.wait(60)
+
+
+async def holding(scene: Stage) -> None:
+    await serving(scene)
+    QTest.keyPress(scene.window, Qt.Key.Key_F12)
+    scene.ticker.advance(1.2)
+
+
+async def asked_for_help(scene: Stage) -> None:
+    await serving(scene)
+    await scene.office.raise_alarm()
+    scene.feed.change()
+    await scene.settle()
+
+
+async def help_wanted(scene: Stage) -> None:
+    await serving(scene)
+    scene.office.alarms.append(alarm_at(1, "Joko Umpama", scene.ticker.now()))
+    scene.feed.change()
+    await scene.settle()
+
+
+async def help_given(scene: Stage) -> None:
+    await help_wanted(scene)
+    scene.window.emergency.bar.button.click()
+
+
 async def close_day(scene: Stage) -> None:
     scene.window.ask_close_day()
 
@@ -106,6 +180,16 @@ def with_prints(ticker: FakeTicker) -> FakeOffice:
     office.add_job("C011", PrintState.ATTENTION, "Kertas habis pada printer tiket.")
     office.add_job("A008", PrintState.SENT, "Printer berhenti menjawab setelah slip dikirim.", unsure=True)
     office.add_job("K006", PrintState.CANCELLED, "Lebih dari 2 menit; tidak dicetak sendiri.")
+    return office
+
+
+def with_parked(ticker: FakeTicker) -> FakeOffice:
+    office = morning(ticker)
+    for label, ago, common in (("A008", 11, False), ("K005", 34, True), ("C011", 6, False)):
+        ticket = office.ticket(label)
+        ticket.state, ticket.common = State.PARKED, common
+        ticket.parked_at = ticker.now() - timedelta(minutes=ago)
+        ticket.called_at = ticket.parked_at
     return office
 
 
@@ -165,6 +249,18 @@ SCENES = (
     Scene("counter-palette", palette, person=JOKO),
     Scene("counter-database-gone", database_gone),
     Scene("counter-refused", refused),
+    Scene("counter-parked", parked, with_parked),
+    Scene("counter-parked-sheet", parked_sheet, with_parked),
+    Scene("counter-transfer", transfer),
+    Scene("counter-transfer-counter", transfer_found),
+    Scene("counter-more-services", more_services),
+    Scene("counter-second-service", second_leg, with_parked),
+    Scene("counter-pause", pause_sheet),
+    Scene("counter-break", on_a_break),
+    Scene("counter-emergency-held", holding),
+    Scene("counter-emergency-raised", asked_for_help),
+    Scene("counter-emergency-elsewhere", help_wanted),
+    Scene("counter-emergency-ended", help_given),
     Scene("counter-close-day", close_day, person=JOKO),
     Scene("counter-serving-dark", serving, dark=True),
     Scene("counter-idle-dark", idle, dark=True),

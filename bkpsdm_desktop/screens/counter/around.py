@@ -1,5 +1,6 @@
 """Column C of the counter console, around the visit: the day while nobody is served, else the time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,23 +15,58 @@ from bkpsdm_desktop.screens.counter.what import queue_rows
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.badge import Badge
+from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.meter import Meter
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, DoneRow, ReturnableRow
+from bkpsdm_desktop.services.visit_rows import LegRow, ParkedRow
+
+_PARKED_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Parked:
+    row: ParkedRow
+    since: str
+    long: bool
+
+
+def _pool_mark(shown: _Parked) -> Mark | None:
+    """Those of everybody carry a sign; one's own are plain."""
+    return None if shown.row.own else Mark("people", State.NEUTRAL, strong=False)
+
+
+def _long_mark(shown: _Parked) -> Mark | None:
+    return Mark(State.WARN.icon, State.WARN) if shown.long else None
 
 
 class DayPage(QWidget):
-    """No-shows that may come back, the last visits, the figures of the day at this counter."""
+    """Parked numbers, no-shows that may come back, the last visits, the figures of the day at this place."""
 
     return_wanted = Signal(str)
     """A number that a person chose in the list of no-shows."""
 
     def __init__(self) -> None:
         super().__init__()
-        # The parked numbers of a later version stand on top; their place is kept, so that nothing moves.
-        self._parked_place = QWidget()
+        self._parked = KeyedTableModel[_Parked](
+            (
+                Column("Nomor", lambda shown: shown.row.label, strong=True),
+                Column("Layanan", lambda shown: shown.row.service),
+                Column("Ditunda", lambda shown: shown.since, right=True),
+            ),
+            key=lambda shown: shown.row.ticket,
+        )
+        self.parked_table = RowsTable(
+            "Ditunda", self._parked, (60, None, 92), empty="Tidak ada yang ditunda.", head=False
+        )
+        self.parked_table.set_marks(1, _pool_mark)
+        self.parked_table.set_marks(2, _long_mark)
+        self.parked_button = KeyButton("Ambil", size=Size.SMALL)
+        self._parked_panel = Panel("Ditunda", body_margins=False)
+        self._parked_panel.add_to_head(self.parked_button)
+        self._parked_panel.body.addWidget(self.parked_table)
         self._returnable = KeyedTableModel[ReturnableRow](
             (
                 Column("Nomor", lambda row: row.label, strong=True),
@@ -69,19 +105,18 @@ class DayPage(QWidget):
         self._today_panel.body.addLayout(row)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addWidget(self._parked_place)
+        self._rows.addWidget(self._parked_panel)
         self._rows.addWidget(self._returnable_panel)
         self._rows.addWidget(self._done_panel, 1)
         self._rows.addWidget(self._today_panel)
 
     def set_density(self, density: Density) -> None:
         self._rows.setSpacing(density.px.gap)
-        self._parked_place.setVisible(density is not Density.COMPACT2)
-        self._parked_place.setFixedHeight(density.px.panel_head + 2 * density.px.row + 2)
-        for panel in (self._returnable_panel, self._done_panel, self._today_panel):
+        for panel in (self._parked_panel, self._returnable_panel, self._done_panel, self._today_panel):
             panel.set_density(density)
-        for table in (self.returnable_table, self.done_table):
+        for table in (self.parked_table, self.returnable_table, self.done_table):
             table.set_density(density)
+        self.parked_table.setFixedHeight(_PARKED_ROWS * density.px.row)
         self.returnable_table.fit_rows(1)
 
     def show_view(self, view: CounterView, now: datetime) -> None:
@@ -92,6 +127,15 @@ class DayPage(QWidget):
         self.tick(view, now)
 
     def tick(self, view: CounterView, now: datetime) -> None:
+        passed = max(timedelta(), now - view.now)
+        hint = timedelta(minutes=view.rules.park_hint_minutes)
+        self._parked.set_rows(
+            [
+                _Parked(row, minutes(now - row.since), row.long or view.now + passed - row.since > hint)
+                for row in view.parked
+            ]
+        )
+        self._parked_panel.set_title(f"Ditunda ({len(view.parked)})" if view.parked else "Ditunda")
         still = [row for row in view.returnable if now <= row.until]
         self._returnable.set_rows(still)
         self._returnable_panel.set_note(str(len(still)) if still else "")
@@ -141,6 +185,27 @@ def _longest_mark(row: _Waiting) -> Mark | None:
     return None if row.state is State.NEUTRAL else Mark(row.state.icon, row.state)
 
 
+@dataclass(frozen=True, slots=True)
+class _Leg:
+    place: int
+    words: str
+    waited: str
+    served: str
+    strong: bool
+
+
+def _leg_rows(legs: Sequence[LegRow], passed: timedelta) -> list[_Leg]:
+    """Each service of the visit, and below them the whole; what passes belongs to the present one."""
+    nothing = timedelta()
+    served = [leg.served + (passed if leg.present else nothing) for leg in legs]
+    rows = [
+        _Leg(place, leg.service, minutes(leg.waited), minutes(spent), leg.present)
+        for place, (leg, spent) in enumerate(zip(legs, served, strict=True))
+    ]
+    waited = sum((leg.waited for leg in legs), nothing)
+    return [*rows, _Leg(len(rows), "Seluruhnya", minutes(waited), minutes(sum(served, nothing)), True)]
+
+
 class VisitPage(QWidget):
     """The time of the present visit against its target, and who waits meanwhile."""
 
@@ -158,6 +223,17 @@ class VisitPage(QWidget):
         row.addWidget(self._target)
         self._time_panel.body.addLayout(row)
         self._time_panel.body.addWidget(self.meter)
+        self._legs = KeyedTableModel[_Leg](
+            (
+                Column("Layanan", lambda row: row.words, muted=lambda row: not row.strong),
+                Column("Tunggu", lambda row: row.waited, right=True, muted=lambda row: not row.strong),
+                Column("Layan", lambda row: row.served, right=True, muted=lambda row: not row.strong),
+            ),
+            key=lambda row: row.place,
+        )
+        self.legs_table = RowsTable("Layanan kunjungan ini", self._legs, (None, 80, 80))
+        self._legs_panel = Panel("Layanan kunjungan ini", body_margins=False)
+        self._legs_panel.body.addWidget(self.legs_table)
         muted = lambda row: not row.mine  # noqa: E731 (the same small question for three columns)
         self._waiting = KeyedTableModel[_Waiting](
             (
@@ -176,13 +252,16 @@ class VisitPage(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._time_panel)
+        self._rows.addWidget(self._legs_panel)
         self._rows.addWidget(self._waiting_panel)
         self._rows.addStretch(1)
 
     def set_density(self, density: Density) -> None:
         self._rows.setSpacing(density.px.gap)
-        for panel in (self._time_panel, self._waiting_panel):
+        for panel in (self._time_panel, self._legs_panel, self._waiting_panel):
             panel.set_density(density)
+        self.legs_table.set_density(density)
+        self.legs_table.fit_rows(1)
         self.elapsed.setFont(theme.font(24 if density is not Density.COMPACT1 else 20, 600))
         self.waiting_table.set_density(density)
         self.waiting_table.fit_rows(1)
@@ -190,6 +269,7 @@ class VisitPage(QWidget):
     def show_view(self, view: CounterView, active: ActiveTicket, now: datetime) -> None:
         self._waiting_panel.set_note(f"{sum(row.waiting for row in view.queue)} orang")
         self.tick(view, active, now)
+        self.legs_table.fit_rows(1)
         self.waiting_table.fit_rows(1)
 
     def tick(self, view: CounterView, active: ActiveTicket, now: datetime) -> None:
@@ -205,4 +285,6 @@ class VisitPage(QWidget):
             self.meter.state,
             "clock" if self.meter.state is State.NEUTRAL else "",
         )
+        self._legs_panel.setVisible(len(active.legs) > 1)
+        self._legs.set_rows(_leg_rows(active.legs, max(timedelta(), now - view.now)))
         self._waiting.set_rows(_waiting_rows(view, now))

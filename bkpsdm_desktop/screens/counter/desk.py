@@ -64,7 +64,8 @@ class Desk(QObject):
         self.header.set_person(person.name, wording.ROLE_WORDS[person.role])
         self.alarm = MessageBar()
         form.alarms.addWidget(self.alarm)
-        self.verbs = VerbBar(window, form.verbs)
+        self.alarms = form.alarms
+        self.verbs = VerbBar(window, form.verbs, ticker)
         self.slot = Slot(UndoBar(lambda: ticker.now().timestamp()))
         form.slot.addWidget(self.slot)
         window.addAction(self.slot.undo.action)
@@ -110,6 +111,12 @@ class Desk(QObject):
                 stack.addWidget(page)
         self.verbs.adopt(Verb.WITHDRAW, self.called.withdraw_button)
         self.verbs.adopt(Verb.CANCEL, self.called.cancel_button)
+        for verb, button in (
+            (Verb.ADD_SERVICE, self.service.add_button),
+            (Verb.PARKED, self.day.parked_button),
+        ):
+            button.bind(actions[verb])
+            self.verbs.adopt(verb, button)
         self.day.return_wanted.connect(self.find_wanted)
         self.hide_action = self._action(window, "Ctrl+H", "Sembunyikan data")
         self.serving.hide_button.bind(self.hide_action)
@@ -142,7 +149,8 @@ class Desk(QObject):
         """Tab goes as one reads: the columns from left to right, the slot, the action bar."""
         order: list[QWidget] = [
             self.called.withdraw_button, self.called.cancel_button, self.serving.hide_button,
-            *self._tab_buttons, self.day.returnable_table, *self.slot.buttons, *self.verbs.in_order,
+            *self._tab_buttons, self.service.add_button, self.day.parked_button, self.day.returnable_table,
+            *self.slot.buttons, *self.verbs.in_order,
         ]  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -263,10 +271,20 @@ class Desk(QObject):
         if seconds <= 0:
             return
         gone = next((row for row in view.returnable if row.ticket == offer.ticket), None)
-        detail = f"Masih boleh kembali sampai {clock_wib(gone.until)} tanpa ambil nomor baru." if gone else ""
-        if self._density is Density.COMPACT2:
-            detail = f"Boleh kembali sampai {clock_wib(gone.until)}." if gone else ""
-        icon = "forbidden" if gone else "undo"
+        parked = next((row for row in view.parked if row.ticket == offer.ticket), None)
+        short = self._density is Density.COMPACT2
+        detail = ""
+        if gone is not None:
+            until = clock_wib(gone.until)
+            detail = (
+                f"Boleh kembali sampai {until}."
+                if short
+                else (f"Masih boleh kembali sampai {until} tanpa ambil nomor baru.")
+            )
+        elif parked is not None:
+            whom = "Anda" if parked.own else "semua loket"
+            detail = "" if short else f"Tersimpan untuk {whom}, diambil kembali dengan Shift+F7."
+        icon = "forbidden" if gone else "hourglass" if parked else "undo"
         self.slot.undo.show_act(f"{offer.sentence}.", detail, icon=icon, seconds=seconds)
 
     def set_status(self, words: str, state: State = State.INFO) -> None:

@@ -23,6 +23,7 @@ _BADGES = {
     life.State.WAITING: ("Menunggu", State.INFO, "hourglass"),
     life.State.CALLED: ("Dipanggil", State.INFO, "sound"),
     life.State.SERVING: ("Dilayani", State.OK, "user"),
+    life.State.PARKED: ("Ditunda", State.INFO, "hourglass"),
     life.State.FINISHED: ("Selesai", State.OK, "check"),
     life.State.NO_SHOW: ("Tidak hadir", State.WARN, ""),
     life.State.CANCELLED: ("Dibatalkan", State.NEUTRAL, "forbidden"),

@@ -48,7 +48,7 @@ class Prints(Sheet):
         )  # fmt: skip
         self.table.setMinimumHeight(160)
         self.print_button = self._button("Cetak", "Alt+C")
-        self.printed_button = self._button("Tercetak", "Alt+T")
+        self.printed_button = self._button("Tercetak", "Alt+Y")
         self.not_printed_button = self._button("Tidak tercetak", "Alt+D")
         self.copy_button = self._button("Cetak salinan", "Alt+S")
         self._about = plain_label(wrap=True)

@@ -1,6 +1,7 @@
 """The action bar: one button for each verb, always in the same place, and the keys behind them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,20 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bkpsdm_desktop.screens.counter.pieces import Upright
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.screens.theme import Density
+from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton, VerbButton
+from bkpsdm_desktop.screens.widgets.hold import HoldButton
 
 _PRIMARIES = (Verb.CALL_NEXT, Verb.START, Verb.FINISH, Verb.OPEN)
 _WITH_ACTION = (
     Verb.CALL_NEXT, Verb.RECALL, Verb.WITHDRAW, Verb.START, Verb.FIND, Verb.NO_SHOW, Verb.CANCEL,
-    Verb.FINISH, Verb.PRINT, Verb.CLOSE,
+    Verb.FINISH, Verb.PRINT, Verb.CLOSE, Verb.TRANSFER, Verb.PARK, Verb.PARK_FOR_ALL, Verb.PARKED,
+    Verb.ADD_SERVICE,
 )  # fmt: skip
-
-# Room for F6 and F7 (between F3 and F8) and for F12 (at the end), so that no verb moves when they come.
-_ROOM = {
-    Density.NORMAL: (194, 107),
-    Density.COMPACT1: (181, 101),
-    Density.COMPACT2: (152, 86),
-}
+_WITHOUT_BUTTON = (Verb.CLOSE, Verb.PARK_FOR_ALL)
 
 
 class VerbBar(QObject):
@@ -31,7 +29,7 @@ class VerbBar(QObject):
     pressed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, window: QWidget, row: QHBoxLayout) -> None:
+    def __init__(self, window: QWidget, row: QHBoxLayout, ticker: Ticker) -> None:
         super().__init__(window)
         self._window = window
         self._row = row
@@ -51,19 +49,20 @@ class VerbBar(QObject):
         self.toggle_button.bind(self.toggle_action)
         self.toggle_button.clicked.connect(lambda: self.pressed.emit(self._toggle))
         self.toggle_button.refused.connect(self.refused)
-        self._rooms = (QWidget(), QWidget(), QWidget())
+        self._room = QWidget()
         self._line = Upright()
-        row.addWidget(self._rooms[2])
-        row.addWidget(self._verb_button(Verb.RECALL))
-        row.addWidget(self._rooms[0])
-        row.addWidget(self._verb_button(Verb.NO_SHOW))
+        self.alarm_button = HoldButton("Darurat", "F12", ticker)
+        row.addWidget(self._room)
+        for verb in (Verb.RECALL, Verb.TRANSFER, Verb.PARK, Verb.NO_SHOW):
+            row.addWidget(self._verb_button(verb))
         row.addWidget(self._line)
         for verb in (Verb.FIND, Verb.PRINT):
             row.addWidget(self._verb_button(verb))
         row.addStretch(1)
         row.addWidget(self.toggle_button)
-        row.addWidget(self._rooms[1])
-        self.actions[Verb.CLOSE].triggered.connect(lambda: self.pressed.emit(Verb.CLOSE))
+        row.addWidget(self.alarm_button)
+        for verb in _WITHOUT_BUTTON:
+            self.actions[verb].triggered.connect(partial(self.pressed.emit, verb))
         self.set_density(Density.NORMAL)
 
     def adopt(self, verb: Verb, button: VerbButton) -> None:
@@ -89,8 +88,8 @@ class VerbBar(QObject):
     def in_order(self) -> tuple[QWidget, ...]:
         """The buttons of the bar from left to right."""
         primaries = (self._buttons[verb] for verb in _PRIMARIES)
-        others = (self._buttons[verb] for verb in (Verb.RECALL, Verb.NO_SHOW, Verb.FIND, Verb.PRINT))
-        return (*primaries, *others, self.toggle_button)
+        others = (Verb.RECALL, Verb.TRANSFER, Verb.PARK, Verb.NO_SHOW, Verb.FIND, Verb.PRINT)
+        return (*primaries, *(self._buttons[verb] for verb in others), self.toggle_button, self.alarm_button)
 
     def show_primary(self, verb: Verb, about: str) -> None:
         """Put ``verb`` on the big button; the keyboard stays there when it was there."""
@@ -125,12 +124,11 @@ class VerbBar(QObject):
         px = density.px
         self._row.setSpacing(px.bar_gap)
         self._row.setContentsMargins(px.gap, 0, px.gap, 0)
-        for button in (*self._buttons.values(), self.toggle_button):
+        for button in (*self._buttons.values(), self.toggle_button, self.alarm_button):
             button.set_density(density)
         self._line.setVisible(density is not Density.COMPACT2)
         # the first verb stands under the left edge of column B
-        for room, width in zip(self._rooms, (*_ROOM[density], px.gap - 2 * px.bar_gap), strict=True):
-            room.setFixedWidth(width)
+        self._room.setFixedWidth(max(0, px.gap - 2 * px.bar_gap))
 
     def _add_primary(self, verb: Verb) -> None:
         button = PrimaryButton(verb.words)

@@ -23,6 +23,11 @@ class Verb(Enum):
     WITHDRAW = ("Shift+F3", "Batalkan panggilan", Act.WITHDRAW)
     START = ("F4", "Mulai layani", Act.START)
     FIND = ("F5", "Cari", None)
+    TRANSFER = ("F6", "Alihkan", Act.TRANSFER)
+    PARK = ("F7", "Tunda", Act.PARK)
+    PARK_FOR_ALL = ("Ctrl+F7", "Tunda untuk semua loket", Act.PARK)
+    PARKED = ("Shift+F7", "Ambil yang ditunda", None)
+    ADD_SERVICE = ("Alt+T", "Tambah layanan", Act.NEXT_SERVICE)
     NO_SHOW = ("F8", "Tidak hadir", Act.MARK_NO_SHOW)
     CANCEL = ("Shift+F8", "Batal (pengunjung pamit)", Act.CANCEL)
     FINISH = ("F9", "Selesai", Act.FINISH)
@@ -58,6 +63,8 @@ def refusal(verb: Verb, at: Situation) -> str | None:
     if verb is Verb.UNDO:
         undo = at.view.undo
         return None if undo is not None and at.now < undo.until else "Tidak ada yang dapat diurungkan."
+    if verb is Verb.PARKED:
+        return None if at.view.parked else "Belum ada nomor yang ditunda."
     return _counter_refusal(verb, at.view)
 
 
@@ -125,9 +132,9 @@ def standing_reason(at: Situation) -> str:
     if view.active is None:
         if (reason := _call_refusal(view)) is not None:
             return reason
-        return "F3 dan F8 belum bisa dipakai: belum ada nomor yang dipanggil di loket ini."
+        return "F3, F6, F7, F8 belum bisa dipakai: belum ada nomor yang dipanggil di loket ini."
     if view.active.state is State.SERVING:
-        return f"F2 dipakai lagi setelah {view.active.label} selesai (F9)."
+        return f"F2 dipakai lagi setelah {view.active.label} selesai (F9), dialihkan (F6), atau ditunda (F7)."
     return (
         refusal(Verb.NO_SHOW, at)
         or refusal(Verb.RECALL, at)

@@ -11,6 +11,7 @@ from bkpsdm_desktop.screens.counter import wording
 from bkpsdm_desktop.screens.counter.pieces import Fact, FactList, Mark, RowsTable
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
+from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
@@ -169,7 +170,9 @@ class ServicePage(QWidget):
         self._promise = plain_label(role="muted", wrap=True)
         self._needs = FactList()
         self._basis = plain_label(wrap=True)
+        self.add_button = KeyButton("Tambah layanan", size=Size.SMALL, icon="plus", cap_right=True)
         self._purpose_panel = Panel("Keperluan hari ini")
+        self._purpose_panel.add_to_head(self.add_button)
         self._purpose_panel.body.setSpacing(2)
         self._purpose_panel.body.addWidget(self._service)
         self._purpose_panel.body.addWidget(self._promise)

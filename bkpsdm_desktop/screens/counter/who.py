@@ -13,6 +13,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter import wording
+from bkpsdm_desktop.screens.counter.pause import break_words
 from bkpsdm_desktop.screens.counter.pieces import Fact, FactList, FitRow, Section, line
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
 from bkpsdm_desktop.screens.theme import Density
@@ -192,9 +193,10 @@ class ClosedPage(WhoPanel):
         self.set_note(wording.skills_words(view))
         self._state.setText("Loket jeda" if view.state is CounterState.PAUSED else "Loket tutup")
         waiting = sum(row.waiting for row in view.queue if row.mine)
-        self._about.setText(
+        people = (
             f"{waiting} orang menunggu layanan Anda." if waiting else "Tidak ada yang menunggu layanan Anda."
         )
+        self._about.setText(" ".join(part for part in (break_words(view), people) if part))
 
     @property
     def words(self) -> str:

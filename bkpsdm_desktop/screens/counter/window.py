@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
@@ -18,8 +18,10 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter import verbs
 from bkpsdm_desktop.screens.counter.acts import CounterActs, LoginActs
 from bkpsdm_desktop.screens.counter.desk import Desk
+from bkpsdm_desktop.screens.counter.emergency import Emergency
 from bkpsdm_desktop.screens.counter.finder import Finder
 from bkpsdm_desktop.screens.counter.log import MessageLog
+from bkpsdm_desktop.screens.counter.moves import Moves, Work
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.prints import Prints
 from bkpsdm_desktop.screens.counter.sheet import Sheet
@@ -40,9 +42,8 @@ _RETRY_SECONDS = 5
 _SAY_MS = 6_000
 _VISIT_VERBS = (
     Verb.CALL_NEXT, Verb.RECALL, Verb.WITHDRAW, Verb.START, Verb.FIND, Verb.NO_SHOW, Verb.CANCEL,
-    Verb.FINISH, Verb.PRINT,
+    Verb.FINISH, Verb.TRANSFER, Verb.PARK, Verb.PARK_FOR_ALL, Verb.PARKED, Verb.ADD_SERVICE, Verb.PRINT,
 )  # fmt: skip
-Work = Callable[[], Coroutine[Any, Any, object]]
 
 
 class CounterWindow(QWidget):
@@ -84,7 +85,15 @@ class CounterWindow(QWidget):
         self.prints = Prints(self.desk.middle)
         self.palette_sheet = Palette(self.desk.middle)
         self.log = MessageLog(self.desk.middle)
-        self._sheets: tuple[Sheet, ...] = (self.finder, self.prints, self.palette_sheet, self.log)
+        self.moves = Moves(self, acts, self.desk.middle)
+        self.emergency = Emergency(
+            self, self, acts, self._keeper,
+            button=self.desk.verbs.alarm_button, status=self.desk.status, alarms=self.desk.alarms,
+            over=self.desk.middle, say=self.say, reload=self.reload,
+        )  # fmt: skip
+        self._sheets: tuple[Sheet, ...] = (
+            self.finder, self.prints, self.palette_sheet, self.log, *self.moves.sheets, self.emergency.sheet,
+        )  # fmt: skip
         self._connect()
         self._cancel_tick = ticker.every(1_000, self._tick)
         self._unsubscribe = subscribe(self._on_change, self._on_link)
@@ -97,7 +106,9 @@ class CounterWindow(QWidget):
         desk.palette_action.triggered.connect(self.open_palette)
         desk.home_wanted.connect(self.close_sheets)
         desk.page_wanted.connect(self.page_wanted)
-        desk.find_wanted.connect(lambda label: self._open(self.finder, lambda: self.finder.open_for(label)))
+        desk.find_wanted.connect(
+            lambda label: self.open_sheet(self.finder, lambda: self.finder.open_for(label))
+        )
         desk.slot.undo.undone.connect(self.undo)
         desk.slot.answered.connect(self._close_day)
         finder = self.finder
@@ -106,8 +117,8 @@ class CounterWindow(QWidget):
         finder.cancel_wanted.connect(partial(self._found_act, self._acts.cancel, finder.cancel_button))
         finder.copy_wanted.connect(self._copy_found)
         prints = self.prints
-        prints.again.connect(lambda job: self._start(lambda: self._acts.print_again(job)))
-        prints.confirmed.connect(lambda job: self._start(lambda: self._acts.confirm_printed(job)))
+        prints.again.connect(lambda job: self.start(lambda: self._acts.print_again(job)))
+        prints.confirmed.connect(lambda job: self.start(lambda: self._acts.confirm_printed(job)))
         prints.copy_wanted.connect(self._copy_active)
         prints.refused.connect(self.say)
 
@@ -140,6 +151,8 @@ class CounterWindow(QWidget):
         self.desk.render(at)
         if at.view is not None:
             self.prints.show_view(at.view)
+            self.moves.show_view(at.view)
+            self.emergency.show_alarms(at.view.alarms)
         self._write_status(at)
 
     def _tick(self) -> None:
@@ -242,19 +255,21 @@ class CounterWindow(QWidget):
     def press(self, verb: Verb) -> None:
         """Do what a verb's key or button says, or say why not."""
         at = self._situation()
-        if (why := refusal(verb, at)) is not None:
+        if verb is Verb.CALL_NEXT and self.moves.parked.isVisible():
+            self.moves.parked.call()  # F2 on a list of numbers calls the one that is marked
+        elif (why := refusal(verb, at)) is not None:
             self.say(why)
         elif verb is Verb.FIND:
-            self._open(self.finder, self.finder.open_for)
+            self.open_sheet(self.finder, self.finder.open_for)
         elif verb is Verb.PRINT:
-            self._open(self.prints, self.prints.open)
+            self.open_sheet(self.prints, self.prints.open)
         elif verb is Verb.CANCEL:
             assert at.view is not None
             assert at.view.active is not None
             ticket = at.view.active.ticket
-            self._start(lambda: self._acts.cancel(ticket), self.desk.verbs.button(verb))
-        else:
-            self._start(self._work(verb), self.desk.verbs.button(verb))
+            self.start(lambda: self._acts.cancel(ticket), self.desk.verbs.button(verb))
+        elif at.view is None or not self.moves.press(verb, at.view, self.desk.verbs.button(verb)):
+            self.start(self._work(verb), self.desk.verbs.button(verb))
 
     def _work(self, verb: Verb) -> Work:
         works: dict[Verb, Work] = {
@@ -265,12 +280,11 @@ class CounterWindow(QWidget):
             Verb.NO_SHOW: self._acts.mark_no_show,
             Verb.FINISH: self._acts.finish,
             Verb.OPEN: self._acts.open_counter,
-            Verb.PAUSE: self._acts.pause_counter,
             Verb.CLOSE: self._acts.close_counter,
         }
         return works[verb]
 
-    def _start(
+    def start(
         self,
         work: Work,
         button: VerbButton | None = None,
@@ -357,7 +371,7 @@ class CounterWindow(QWidget):
         if (why := self._no_link()) is not None:
             self.finder.show_trouble(why)
             return
-        self._start(
+        self.start(
             lambda: act(found.ticket),
             button,
             on_done=lambda _: self.finder.close_sheet(),
@@ -373,7 +387,7 @@ class CounterWindow(QWidget):
             self._copy(active.ticket, active.label, self.prints.copy_button)
 
     def _copy(self, ticket: UUID, label: str, button: VerbButton) -> None:
-        self._start(
+        self.start(
             lambda: self._acts.reprint_ticket(ticket),
             button,
             on_done=lambda _: self.say(f"Salinan slip {label} dikirim ke printer."),
@@ -384,7 +398,7 @@ class CounterWindow(QWidget):
 
     # --- sheets and commands ---------------------------------------------------------------------
 
-    def _open(self, sheet: Sheet, show: Callable[[], None]) -> None:
+    def open_sheet(self, sheet: Sheet, show: Callable[[], None]) -> None:
         """One sheet at a time; its key again closes it."""
         was_open = sheet.isVisible()
         self.close_sheets()
@@ -396,7 +410,7 @@ class CounterWindow(QWidget):
             sheet.close_sheet()
 
     def open_palette(self) -> None:
-        self._open(self.palette_sheet, lambda: self.palette_sheet.open_with(self.commands()))
+        self.open_sheet(self.palette_sheet, lambda: self.palette_sheet.open_with(self.commands()))
 
     def commands(self) -> list[Command]:
         """Everything that can be done here, those that do not work now with their reason."""
@@ -415,6 +429,8 @@ class CounterWindow(QWidget):
         made.append(Command(Verb.UNDO.words, self.undo, Verb.UNDO.key, undo))
         made.append(Command("Sembunyikan atau tampilkan data", self.desk.toggle_hidden, "Ctrl+H"))
         made.append(Command("Pesan hari ini", self.log.open))
+        if self.emergency.own is not None:
+            made.append(Command("Akhiri panggilan bantuan", self.emergency.end_own))
         made.append(Command("Tema terang" if dark else "Tema gelap", self._change_theme))
         if self._person.role in (Role.SUPERVISOR, Role.ADMINISTRATOR):
             made.append(Command("Tutup hari", self.ask_close_day, reason=self._no_link() or ""))
@@ -427,7 +443,7 @@ class CounterWindow(QWidget):
         if (why := refusal(Verb.UNDO, self._situation())) is not None:
             self.say(why)
         else:
-            self._start(self._acts.undo, self.desk.slot.undo.button)
+            self.start(self._acts.undo, self.desk.slot.undo.button)
 
     def _change_theme(self) -> None:
         app = QApplication.instance()
@@ -448,7 +464,7 @@ class CounterWindow(QWidget):
         self.desk.slot.ask(f"Tutup hari {long_date(business_day(self._ticker.now()))}?", advice, "Tutup hari")
 
     def _close_day(self) -> None:
-        self._start(
+        self.start(
             self._acts.close_day,
             self.desk.slot.answer_button,
             on_done=lambda sentence: self.say(str(sentence), State.OK),
@@ -459,7 +475,7 @@ class CounterWindow(QWidget):
             self.say(why)
             return
         day = long_date(business_day(self._ticker.now()))
-        self._start(
+        self.start(
             self._acts.confirm_date,
             on_done=lambda _: self.say(f"Tanggal {day} dikonfirmasi. Nomor dapat diambil lagi.", State.OK),
         )
@@ -476,13 +492,23 @@ class CounterWindow(QWidget):
         elif not self._linked or self._view is None or self._view.state is CounterState.CLOSED:
             self.signed_out.emit()
         else:
-            self._start(self._acts.close_counter, on_done=lambda _: self.signed_out.emit())
+            self.start(self._acts.close_counter, on_done=lambda _: self.signed_out.emit())
 
     # --- the window itself -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.emergency.button.press_key(event):
+            return
         if event.key() != Qt.Key.Key_Escape or not self.desk.slot.dismiss():
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.emergency.button.release_key(event):
+            super().keyReleaseEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.emergency.button.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -270,10 +270,11 @@ class KeyButton(VerbButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._draw(QPainter(self), *self._colours(theme.current()))
+
+    def _draw(self, painter: QPainter, ink: str, edge: str, ground: str, cap_ground: str | None) -> None:
         now = theme.current()
-        painter = QPainter(self)
         rect = QRectF(self.rect())
-        ink, edge, ground, cap_ground = self._colours(now)
         painting.box(painter, rect, ground=ground, edge=edge, radius=6)
         parts = self._parts()
         left = (rect.width() - sum(width for _, width in parts) - self._gap() * (len(parts) - 1)) / 2

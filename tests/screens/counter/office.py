@@ -3,13 +3,11 @@
 Its story is the morning of 24 November 2026 at counter 3: C012 is called at 09.41, C010 does not come.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
-from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.queue import (
     Priority,
     RecentCalls,
@@ -27,9 +25,7 @@ from bkpsdm_desktop.services.rows import (
     CounterState,
     CounterView,
     DoneRow,
-    NewPassword,
     NextLine,
-    OfficeRow,
     PersonRow,
     PrintJobRow,
     PrintState,
@@ -39,110 +35,25 @@ from bkpsdm_desktop.services.rows import (
     TicketFound,
     UndoOffer,
 )
-
-OFFICE = OfficeRow(code="TGS", agency="BKPSDM", place="Kota Tangerang Selatan", portal="")
-
-GROUPS = {
-    "A": "Ambil SK",
-    "C": "Cuti",
-    "K": "Kepegawaian dan pangkat",
-    "L": "Kartu dan legalisasi",
-    "M": "Informasi dan pengaduan",
-    "U": "Pensiun",
-}
-
-
-@dataclass(frozen=True)
-class Service:
-    """What the fake knows of a service."""
-
-    code: str
-    name: str
-    minutes: int
-    requirements: tuple[str, ...]
-    legal_basis: str
-    promise_days: int | None = None
-    fee: str = "Tidak dipungut biaya"
-
-    def renamed(self, name: str) -> "Service":
-        return replace(self, name=name)
-
-
-SERVICES = {
-    service.code: service
-    for service in (
-        Service(
-            "CT", "Cuti tahunan", 10,
-            ("Formulir permintaan dan pemberian cuti", "KTP atau kartu ASN", "Persetujuan atasan langsung"),
-            "PP 11/2017 jo. 17/2020; Per.BKN 24/2017 jo. 7/2021", promise_days=3,
-        ),
-        Service(
-            "CS", "Cuti sakit", 8, ("Formulir permintaan cuti", "Surat keterangan dokter"),
-            "Per.BKN 24/2017 huruf C",
-        ),
-        Service(
-            "KGB", "Kenaikan Gaji Berkala (KGB)", 15,
-            (
-                "Surat pengantar Perangkat Daerah", "Fotokopi sah SK pangkat terakhir",
-                "Fotokopi sah SK/surat KGB terakhir", "SKP 1 tahun terakhir (semua unsur minimal Baik)",
-            ),
-            "PP 7/1977 jo. PP 5/2024", promise_days=10, fee="Tidak dipungut biaya (ditanggung APBD)",
-        ),
-        Service(
-            "SK-AMBIL", "Pengambilan SK/Petikan di loket", 8,
-            ("KTP asli", "Kartu pegawai", "Surat kuasa bila diwakilkan"), "SOP internal",
-        ),
-        Service(
-            "PENSIUN-BUP", "Pensiun Batas Usia Pensiun (BUP)", 15,
-            ("Surat pengantar", "SK CPNS dan SK PNS"), "UU 11/1969; PP 11/2017; Per.BKN 2/2018",
-        ),
-        Service("INFO", "Informasi dan konsultasi kepegawaian", 8, (), "UU 25/2009; UU 14/2008"),
-        Service(
-            "KARIS", "Kartu Istri/Kartu Suami (Karis/Karsu)", 15, ("Fotokopi surat nikah",),
-            "Kep.BAKN 1158a/KEP/1983",
-        ),
-    )
-}  # fmt: skip
-
-
-@dataclass
-class Ticket:
-    """One ticket of the fake, changed in place."""
-
-    series: str
-    number: int
-    service: Service
-    issued_at: datetime
-    priority: Priority | None = None
-    state: State = State.WAITING
-    calls: int = 0
-    called_at: datetime | None = None
-    started_at: datetime | None = None
-    no_show_at: datetime | None = None
-    took: timedelta | None = None
-    day: date = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.day = business_day(self.issued_at)
-
-    @property
-    def label(self) -> str:
-        return format_number(self.series, self.number)
-
-    @property
-    def id(self) -> UUID:
-        return uuid5(NAMESPACE_URL, f"{self.day}:{self.label}")
-
-    def waiting(self) -> Waiting:
-        return Waiting(
-            id=self.id,
-            series=self.series,
-            number=self.number,
-            service=self.service.name,
-            priority=self.priority,
-            place_at=self.issued_at,
-            queued_at=self.issued_at,
-        )
+from bkpsdm_desktop.services.visit_rows import (
+    AlarmRow,
+    BreakRow,
+    CounterTarget,
+    LegRow,
+    ParkedRow,
+    ServiceTarget,
+)
+from tests.screens.counter.office_parts import (
+    BREAKS,
+    GROUPS,
+    OFFICE,
+    SERIES,
+    SERVICES,
+    Service,
+    Ticket,
+    alarm_at,
+    neighbour,
+)
 
 
 class FakeOffice:
@@ -173,6 +84,11 @@ class FakeOffice:
         self.recent = RecentCalls()
         self.active: Ticket | None = None
         self.served_before: list[DoneRow] = []
+        self.pause: BreakRow | None = None
+        self.alarms: list[AlarmRow] = []
+        self.neighbours: tuple[CounterTarget, ...] = (
+            neighbour(1, "Joko Umpama", ("A", "C", "K", "U")), neighbour(2, "Siti Misalnya", ("L", "M")),
+        )  # fmt: skip
         self._undo: tuple[UndoOffer, Ticket, Ticket, Ticket | None] | None = None
 
     # --- making the story ------------------------------------------------------------------------
@@ -247,7 +163,42 @@ class FakeOffice:
             undo=undo,
             unprinted=tuple(self.jobs),
             warnings=self.warnings,
+            parked=self._parked(now),
+            services=tuple(self._target(service) for service in SERVICES.values()) if self.active else (),
+            counters=self._counters() if self.active else (),
+            pause=self.pause,
+            breaks=BREAKS,
+            alarms=tuple(self.alarms),
         )
+
+    def _parked(self, now: datetime) -> tuple[ParkedRow, ...]:
+        hint = timedelta(minutes=self.rules.park_hint_minutes)
+        rows = [
+            ParkedRow(
+                ticket=t.id, label=t.label, service=t.service.name, own=not t.common, by=self.person,
+                since=t.parked_at, long=now - t.parked_at > hint,
+            )
+            for t in self.tickets
+            if t.state is State.PARKED and t.parked_at is not None
+        ]  # fmt: skip
+        return tuple(sorted(rows, key=lambda row: (not row.own, row.since)))
+
+    def _target(self, service: Service) -> ServiceTarget:
+        series = SERIES[service.code]
+        open_at = [row.number for row in self.neighbours if series in row.skills]
+        return ServiceTarget(
+            service=service.id,
+            series=series,
+            name=service.name,
+            waiting=sum(1 for t in self.tickets if t.state is State.WAITING and t.service == service),
+            counters=tuple(sorted([*open_at, *([self.counter] if series in self.skills else [])])),
+            mine=series in self.skills,
+        )
+
+    def _counters(self) -> tuple[CounterTarget, ...]:
+        assert self.active is not None
+        series = SERIES[self.active.service.code]
+        return tuple(replace(row, serves=series in row.skills) for row in self.neighbours)
 
     def _line(self, series: str, now: datetime) -> QueueLine:
         waits = [now - t.issued_at for t in self.tickets if t.state is State.WAITING and t.series == series]
@@ -310,17 +261,87 @@ class FakeOffice:
             target=timedelta(minutes=ticket.service.minutes),
             business_day=ticket.day,
             seen=(("ruang tunggu", ticket.called_at), ("lantai 2", ticket.called_at)),
+            service_id=ticket.service.id,
+            legs=(
+                *ticket.legs,
+                LegRow(
+                    service=ticket.service.name,
+                    waited=timedelta() if ticket.legs else ticket.called_at - ticket.issued_at,
+                    served=self.ticker.now() - ticket.started_at if ticket.started_at else timedelta(),
+                    present=True,
+                ),
+            ),
         )
 
     # --- acts ------------------------------------------------------------------------------------
 
     async def open_counter(self) -> None:
         self._did("open_counter")
-        self.state = CounterState.OPEN
+        self.state, self.pause = CounterState.OPEN, None
 
-    async def pause_counter(self) -> None:
-        self._did("pause_counter")
-        self.state = CounterState.PAUSED
+    async def pause_counter(self, *, reason: str, minutes: int | None) -> None:
+        self._did(f"pause_counter {reason}")
+        now = self.ticker.now()
+        until = None if minutes is None else now + timedelta(minutes=minutes)
+        self.state, self.pause = CounterState.PAUSED, BreakRow(reason=reason, since=now, until=until)
+
+    async def park(self, *, common: bool) -> None:
+        self._did("park common" if common else "park own")
+        before = self._copy()
+        ticket = self._step(Act.PARK)
+        ticket.parked_at, ticket.common = self.ticker.now(), common
+        self._offer(ticket, before, f"{ticket.label} ditunda")
+        self.active = None
+
+    async def resume(self, ticket: UUID) -> None:
+        found = self._by_id(ticket)
+        self._did(f"resume {found.label}")
+        before = replace(found)
+        self._free()
+        found.state = self._next(found, Act.RESUME)
+        found.started_at = self.ticker.now()
+        self._offer(found, before, f"{found.label} dilayani lagi")
+        self.active = found
+
+    async def call_parked(self, ticket: UUID) -> None:
+        found = self._by_id(ticket)
+        self._did(f"call_parked {found.label}")
+        self._free()
+        found.state = self._next(found, Act.CALL)
+        found.calls, found.called_at = 1, self.ticker.now()
+        self.active, self._undo = found, None
+
+    async def next_service(self, service: UUID) -> None:
+        wanted = next(each for each in SERVICES.values() if each.id == service)
+        self._did(f"next_service {wanted.code}")
+        before = self._copy()
+        row = self._active_row()
+        ticket = self._step(Act.NEXT_SERVICE)
+        assert row is not None
+        ticket.legs = tuple(replace(leg, present=False) for leg in row.legs)
+        ticket.service, ticket.started_at = wanted, self.ticker.now()
+        self._offer(ticket, before, f"{ticket.label} mendapat layanan tambahan")
+
+    async def transfer(self, *, service: UUID | None, counter: UUID | None, keep_place: bool) -> None:
+        wanted = next((each for each in SERVICES.values() if each.id == service), None)
+        at = next((row for row in self.neighbours if row.counter == counter), None)
+        where = wanted.code if wanted is not None else f"Loket {at.number}" if at is not None else ""
+        self._did(f"transfer {where} {'tetap' if keep_place else 'ujung'}")
+        before = self._copy()
+        ticket = self._step(Act.TRANSFER)
+        ticket.service = wanted or ticket.service
+        ticket.calls, ticket.called_at, ticket.started_at = 0, None, None
+        self._offer(ticket, before, f"{ticket.label} dialihkan")
+        self.active = None
+
+    async def raise_alarm(self) -> None:
+        self._reach()
+        self.acts.append("raise_alarm")
+        self.alarms.append(alarm_at(self.counter, self.person, self.ticker.now(), here=True))
+
+    async def end_alarm(self, alarm: UUID, note: str) -> None:
+        self._did(f"end_alarm {note}")
+        self.alarms = [each for each in self.alarms if each.id != alarm]
 
     async def close_counter(self) -> None:
         self._did("close_counter")
@@ -399,7 +420,10 @@ class FakeOffice:
         if self._undo is None or self.ticker.now() >= self._undo[0].until:
             raise Refused("Tidak ada yang dapat diurungkan.")
         _, ticket, before, active = self._undo
-        for name in ("state", "calls", "called_at", "started_at", "no_show_at", "took"):
+        for name in (
+            "state", "calls", "called_at", "started_at", "no_show_at", "took", "parked_at", "common",
+            "service", "legs",
+        ):  # fmt: skip
             setattr(ticket, name, getattr(before, name))
         self.active, self._undo = active, None
 
@@ -450,6 +474,10 @@ class FakeOffice:
         if self.down:
             raise DatabaseUnavailable("Basis data kantor tidak terjangkau.")
 
+    def _free(self) -> None:
+        if self.active is not None:
+            raise Refused(f"{self.active.label} masih di loket ini. Selesaikan dahulu (F9).")
+
     def _copy(self) -> Ticket:
         if self.active is None:
             raise Refused("Belum ada nomor yang dipanggil di loket ini.")
@@ -484,6 +512,7 @@ class FakeOffice:
             State.NO_SHOW: f"{ticket.label} tidak hadir, masih boleh kembali.",
             State.CANCELLED: f"{ticket.label} sudah dibatalkan.",
             State.UNSERVED: f"{ticket.label} tidak terlayani.",
+            State.PARKED: f"{ticket.label} sedang ditunda.",
         }
         return TicketFound(
             ticket=ticket.id,
@@ -545,40 +574,3 @@ RANI = PersonRow(
     skills=("A", "C", "K"),
 )
 JOKO = replace(RANI, username="joko", name="Joko Umpama", role=Role.SUPERVISOR)
-
-
-START_CODE = "7KQ4-M2XV"
-
-
-class FakeLogin:
-    """Accounts: ``rani`` works, ``budi`` is not active, ``lia`` has a start code; three wrong passwords lock
-    one."""
-
-    def __init__(self) -> None:
-        self.chosen: list[tuple[str, str, str]] = []
-        self.tries: list[tuple[str, str]] = []
-        self.down = False
-
-    async def sign_in(self, *, username: str, password: str) -> PersonRow | NewPassword:
-        self.tries.append((username, password))
-        if self.down:
-            raise DatabaseUnavailable("Basis data kantor tidak terjangkau. Coba lagi sebentar lagi.")
-        if (username, password) == ("lia", START_CODE):
-            return NewPassword(
-                "Kata sandi Anda diatur ulang oleh Wati Contohnya pada 24 Nov 2026 pukul 09.41 WIB. "
-                "Buat kata sandi baru yang hanya Anda ketahui."
-            )
-        if username == "budi":
-            raise Refused("Akun budi nonaktif. Hubungi administrator.")
-        wrong = sum(1 for name, tried in self.tries if name == username and tried != "rahasia-contoh")
-        if wrong >= 3:
-            raise Refused(f"Akun {username} terkunci 15 menit setelah 3 kali salah kata sandi.")
-        if (username, password) != ("rani", "rahasia-contoh"):
-            raise Refused("Nama pengguna atau kata sandi tidak cocok.")
-        return RANI
-
-    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
-        self.chosen.append((username, code, password))
-        if len(password) < 8:
-            raise Refused(f"Kata sandi paling sedikit 8 karakter. Anda mengetik {len(password)}.")
-        return RANI

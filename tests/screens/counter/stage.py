@@ -65,13 +65,14 @@ class Stage:
     def key(self, keys: str) -> None:
         """Press a key (``Shift+F3``) as a person does: it goes to whatever has the keyboard."""
         combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stub lacks it
-        QTest.keyClick(self._keyboard(), combination.key(), combination.keyboardModifiers())
+        QTest.keyClick(self.keyboard(), combination.key(), combination.keyboardModifiers())
 
     def type(self, words: str) -> None:
         """Type words into whatever has the keyboard."""
-        QTest.keyClicks(self._keyboard(), words)
+        QTest.keyClicks(self.keyboard(), words)
 
-    def _keyboard(self) -> QWidget:
+    def keyboard(self) -> QWidget:
+        """What has the keyboard."""
         holder = self.window.focusWidget()
         # the stub forgets that nothing may have the keyboard
         return self.window if holder is None else holder  # type: ignore[redundant-expr]

@@ -137,7 +137,7 @@ def test_ux_u16_tab_goes_as_one_reads(play: Play) -> None:
         names = [part.accessibleName() for part in met]
         assert names == [
             "Batalkan panggilan", "Batal (pengunjung pamit)", "Tidak hadir, masih boleh kembali",
-            "Mulai layani", "Tidak hadir", "Cari", "Cetak",
+            "Mulai layani", "Alihkan", "Tidak hadir", "Cari", "Cetak", "Darurat",
         ]  # fmt: skip
         assert set(met) == set(_tabbed(at.window))
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from bkpsdm_desktop.screens.counter.login import LoginWindow
 from bkpsdm_desktop.services.rows import PersonRow
-from tests.screens.counter.office import RANI, FakeLogin
+from tests.screens.counter.accounts import FakeLogin
+from tests.screens.counter.office import RANI
 
 Scene = Callable[[LoginWindow, FakeLogin], Awaitable[None]]
 TURNS = 20

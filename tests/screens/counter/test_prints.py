@@ -37,7 +37,7 @@ def test_an_unsure_print_is_asked_about_not_repeated(play: Play) -> None:
         assert prints.printed_button.isVisible()
         assert prints.not_printed_button.isVisible()
         assert not prints.print_button.isVisible()
-        await at.press("Alt+T")
+        await at.press("Alt+Y")
         assert at.office.acts == ["confirm_printed"]
 
     play(scene, make=with_jobs)

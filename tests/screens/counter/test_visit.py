@@ -19,10 +19,10 @@ def test_ux_u12_a_whole_visit_needs_keys_only(play: Play) -> None:
     async def scene(at: Stage) -> None:
         await at.press("F11", "F2", "F3", "F4")
         at.window.press(Verb.PRINT)
-        await at.press("Alt+S", "Esc", "F9", "F11")
+        await at.press("Alt+S", "Esc", "F9", "F11", "Return")
         assert at.office.acts == [
             "open_counter", "call_next", "recall", "start_serving", "reprint_ticket C012", "finish",
-            "pause_counter",
+            "pause_counter Istirahat",
         ]  # fmt: skip
         assert at.office.ticket("C012").state is State.FINISHED
 
