@@ -27,6 +27,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {_SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(month: int) -> str:
+    """``November`` for 11."""
+    return _MONTHS[month - 1]
+
+
 def clock(at: datetime, *, seconds: bool = False) -> str:
     """``09.41`` (or ``09.41.18``) in WIB."""
     return at.astimezone(WIB).strftime("%H.%M.%S" if seconds else "%H.%M")

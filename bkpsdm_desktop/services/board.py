@@ -11,8 +11,8 @@ from bkpsdm_desktop.domain.instants import at_wib, business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import office
-from bkpsdm_desktop.services.rows import BoardCall, BoardState
+from bkpsdm_desktop.services import estimate, office
+from bkpsdm_desktop.services.rows import BoardCall, BoardState, BoardWait
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.tables import (
     Announcement,
@@ -48,6 +48,18 @@ _TODAY = select(
     .scalar_subquery()
     .label("waiting"),
     exists().where(core(ClosedDay).c.business_day == bindparam("day")).label("closed"),
+)
+_WAITING_BY_SERIES = (
+    select(_TICKET.c.series, func.count().label("ahead"))
+    .where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
+    .group_by(_TICKET.c.series)
+)
+_GROUP, _SERVICE = core(ServiceGroup), core(Service)
+_OFFERED = (
+    select(_GROUP.c.series, _GROUP.c.name, _SERVICE.c.id)
+    .join(_SERVICE, _SERVICE.c.group_id == _GROUP.c.id)
+    .where(_GROUP.c.active, _SERVICE.c.active)
+    .order_by(_GROUP.c.position, _GROUP.c.name)
 )
 # Recalls stand beside their first call: a display reports each that it painted, and shows a number once.
 _CALLS_OF_TODAY = (
@@ -96,6 +108,26 @@ def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState
         paused_counters=tuple(row.number for row in counters if row.paused),
         waiting=today.waiting,
         day_closed=bool(today.closed),
+        waits=_waits(session, day, now),
+    )
+
+
+def _waits(session: Session, day: date, now: datetime) -> tuple[BoardWait, ...]:
+    """The range of each group with enough history, for who comes now."""
+    paces = estimate.paces_now(session, now)
+    if not paces:
+        return ()
+    run = session.connection().execute
+    ahead = {row.series: row.ahead for row in run(_WAITING_BY_SERIES, {"day": day})}
+    services: dict[tuple[str, str], list[UUID]] = {}
+    for row in run(_OFFERED):
+        services.setdefault((row.series, row.name), []).append(row.id)
+    found = (
+        (series, name, estimate.group_range(paces, offered, ahead.get(series, 0)))
+        for (series, name), offered in services.items()
+    )
+    return tuple(
+        BoardWait(series=series, name=name, estimate=wait) for series, name, wait in found if wait is not None
     )
 
 

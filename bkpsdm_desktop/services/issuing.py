@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.estimate import WaitRange, range_words, wait_range
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.languages import Language
@@ -19,7 +20,7 @@ from bkpsdm_desktop.domain.numbers import format_number, spell_code, ticket_code
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.slips import TicketSlip
 from bkpsdm_desktop.domain.ticket import Act, State
-from bkpsdm_desktop.services import office
+from bkpsdm_desktop.services import estimate, office
 from bkpsdm_desktop.services.printing import job_of_ticket, queue_at
 from bkpsdm_desktop.services.rows import IssuedTicket, OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp, record
@@ -54,11 +55,14 @@ _ASKED = (
         _GROUP.c.name.label("group"),
         _GROUP.c.name_en.label("group_en"),
         _GROUP.c.daily_limit,
+        estimate.PACE.c.low,
+        estimate.PACE.c.high,
         *office.IDENTITY,
     )
     .select_from(_STATION)
     .outerjoin(_SERVICE, and_(_SERVICE.c.id == bindparam("service"), _SERVICE.c.active))
     .outerjoin(_GROUP, and_(_GROUP.c.id == _SERVICE.c.group_id, _GROUP.c.active))
+    .outerjoin(estimate.PACE, estimate.PACE_NOW)
     .where(_STATION.c.id == bindparam("station"))
 )
 _IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
@@ -144,7 +148,9 @@ def issue(
     run = session.connection().execute
     moment = office.open_values(stamp.at)
     day: date = moment["day"]
-    asked = run(_ASKED, {"act": stamp.id, "service": service, "station": stamp.station, **moment}).one()
+    hour: int = moment["minute"] // 60
+    wanted = {"act": stamp.id, "service": service, "station": stamp.station, "hour": hour}
+    asked = run(_ASKED, {**wanted, **moment}).one()
     if asked.done:
         return issued(session, stamp.id, language)
     if asked.series is None:
@@ -173,12 +179,14 @@ def issue(
         print_job=None,
         booked_at=visit.starts_at if visit else None,
         late=visit is not None and visit.due_at is None,
+        estimate=_estimate(asked, visit, line.ahead),
     )
     _write(
         session,
         stamp,
         language=language,
         visit=visit,
+        told=_told(ticket),
         business_day=day,
         series=asked.series,
         number=number,
@@ -218,8 +226,27 @@ def _check_open(session: Session, stamp: Stamp, line: Row[Any], *, is_open: bool
         raise Refused(closed_sentence(status), closed_sentence(status, Language.ENGLISH))
 
 
+def _estimate(asked: Row[Any], visit: BookedVisit | None, ahead: int) -> WaitRange | None:
+    """How long one waits who ranks by arrival; a booked visitor comes at the agreed time."""
+    if asked.low is None or (visit is not None and visit.due_at is not None):
+        return None
+    return wait_range(asked.low, asked.high, ahead)
+
+
+def _told(ticket: IssuedTicket) -> dict[str, int]:
+    """What the visitor was told, for the first event: it is compared with what came true."""
+    wait = ticket.estimate
+    return {"ahead": ticket.ahead, **({} if wait is None else {"low": wait.low, "high": wait.high})}
+
+
 def _write(
-    session: Session, stamp: Stamp, *, language: Language, visit: BookedVisit | None, **values: object
+    session: Session,
+    stamp: Stamp,
+    *,
+    language: Language,
+    visit: BookedVisit | None,
+    told: dict[str, int],
+    **values: object,
 ) -> None:
     """The ticket's row and its first event."""
     run = session.connection().execute
@@ -238,7 +265,7 @@ def _write(
             "station_id": stamp.station,
             "person_id": stamp.person,
             "service_id": values["service_id"],
-            "details": {"language": language} | ({"booking": str(visit.id)} if visit else {}),
+            "details": {"language": language, **told} | ({"booking": str(visit.id)} if visit else {}),
         },
     )
 
@@ -316,7 +343,7 @@ def _slip(identity: office.Identity, ticket: IssuedTicket, language: Language) -
         number=ticket.label,
         issued_line=f"{day}  {language.clock_wib(ticket.issued_at)}",
         ahead=ticket.ahead,
-        estimate=None,
+        estimate=None if ticket.estimate is None else range_words(ticket.estimate, language),
         qr=ticket.qr,
         code=spell_code(ticket.code),
         follow=(
@@ -359,6 +386,7 @@ def issued(session: Session, ticket_id: UUID, language: Language) -> IssuedTicke
     booked_at = session.execute(
         select(Booking.starts_at).where(Booking.ticket_id == ticket_id)
     ).scalar_one_or_none()
+    told = session.get_one(TicketEvent, ticket_id).details
     return IssuedTicket(
         id=ticket.id,
         label=format_number(ticket.series, ticket.number),
@@ -371,4 +399,5 @@ def issued(session: Session, ticket_id: UUID, language: Language) -> IssuedTicke
         print_job=job_of_ticket(session, ticket.id),
         booked_at=booked_at,
         late=booked_at is not None and ticket.due_at is None,
+        estimate=WaitRange(low=told["low"], high=told["high"]) if "low" in told else None,
     )

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.domain.estimate import Pace, WaitRange, wait_range
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import office
+from bkpsdm_desktop.services import estimate, office
 from bkpsdm_desktop.services.issuing import HELD, HELD_EN
 from bkpsdm_desktop.services.rows import GroupRow, KioskState, ServiceRow
 from bkpsdm_desktop.store.tables import ClockHold, ClosedDay, CounterSession, Service, ServiceGroup, Ticket
@@ -32,7 +34,7 @@ def kiosk_state(session: Session, *, now: datetime) -> KioskState:
         status=office.calendar(session, since=day).status(now),
         waiting=sum(waiting.values()),
         open_counters=counters,
-        groups=_groups(session, day, waiting),
+        groups=_groups(session, day, waiting, estimate.paces_now(session, now)),
         hold=hold,
         hold_en=hold_en,
     )
@@ -59,7 +61,9 @@ def _hold(session: Session, day: date) -> tuple[str | None, str]:
     return _DAY_CLOSED if closed else (None, "")
 
 
-def _groups(session: Session, day: date, waiting: Mapping[UUID, int]) -> tuple[GroupRow, ...]:
+def _groups(
+    session: Session, day: date, waiting: Mapping[UUID, int], paces: Mapping[UUID, Pace]
+) -> tuple[GroupRow, ...]:
     services: dict[UUID, list[ServiceRow]] = {}
     for row in session.scalars(
         select(Service).where(Service.active).order_by(Service.position, Service.name)
@@ -69,20 +73,33 @@ def _groups(session: Session, day: date, waiting: Mapping[UUID, int]) -> tuple[G
         select(ServiceGroup).where(ServiceGroup.active).order_by(ServiceGroup.position, ServiceGroup.name)
     )
     return tuple(
-        GroupRow(
-            id=group.id,
-            code=group.code,
-            series=group.series,
-            name=group.name,
-            name_en=group.name_en,
-            icon=group.icon,
-            waiting=sum(row.waiting for row in services[group.id]),
-            full=_is_full(session, day, group),
-            services=tuple(services[group.id]),
-        )
+        _group(group, services[group.id], paces, full=_is_full(session, day, group))
         for group in groups
         if group.id in services
     )
+
+
+def _group(
+    group: ServiceGroup, services: list[ServiceRow], paces: Mapping[UUID, Pace], *, full: bool
+) -> GroupRow:
+    # Its services share one line, so all its people are ahead of who comes now.
+    ahead = sum(row.waiting for row in services)
+    return GroupRow(
+        id=group.id,
+        code=group.code,
+        series=group.series,
+        name=group.name,
+        name_en=group.name_en,
+        icon=group.icon,
+        waiting=ahead,
+        full=full,
+        services=tuple(replace(row, estimate=_range(paces.get(row.id), ahead)) for row in services),
+        estimate=estimate.group_range(paces, (row.id for row in services), ahead),
+    )
+
+
+def _range(pace: Pace | None, ahead: int) -> WaitRange | None:
+    return None if pace is None else wait_range(pace.low, pace.high, ahead)
 
 
 def _service(row: Service, waiting: Mapping[UUID, int]) -> ServiceRow:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bkpsdm_desktop.domain.calendar import OfficeStatus
+from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.rights import Role as Role
 from bkpsdm_desktop.domain.ticket import QueueRules, State
@@ -49,6 +50,7 @@ class ServiceRow:
     promise_days: int | None
     fee: str
     waiting: int
+    estimate: WaitRange | None = None  # for who takes a number now; None when too little is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class GroupRow:
     waiting: int
     full: bool
     services: tuple[ServiceRow, ...]  # by ``urutan``
+    estimate: WaitRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,7 @@ class IssuedTicket:
     print_job: UUID | None
     booked_at: datetime | None = None
     late: bool = False
+    estimate: WaitRange | None = None
 
 
 class PrintState(StrEnum):
@@ -297,6 +301,15 @@ class BoardCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardWait:
+    """How long one waits for a group now, as a range."""
+
+    series: str
+    name: str
+    estimate: WaitRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoardState:
     """All that a display shows: today's calls newest first (a recalled number stands once for each call),
     counters by number, and the office's hours."""
@@ -310,6 +323,7 @@ class BoardState:
     paused_counters: tuple[int, ...]
     waiting: int
     day_closed: bool
+    waits: tuple[BoardWait, ...] = ()
 
 
 # --- people --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import big, contention, feed, ticket, window
+from tests.bench import big, contention, feed, statistics, ticket, window
 from tests.bench.machine import facts
 from tests.bench.report import Report, as_markdown, as_text
 from tests.helpers.source import ROOT
@@ -21,6 +21,7 @@ SECTIONS: dict[str, Measure] = {
     "feed": feed.measure,
     "big": big.measure,
     "window": window.measure,
+    "statistics": statistics.measure,
 }
 
 
