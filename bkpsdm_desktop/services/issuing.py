@@ -201,7 +201,7 @@ def issue(
     )
     job = None
     if asked.printer_id is not None:
-        slip = msgspec.to_builtins(_slip(identity, ticket, language))
+        slip = msgspec.to_builtins(slip_of(identity, ticket, language))
         job = queue_at(
             session, stamp, asked.printer_id, kind="ticket", title=ticket.label, data=slip, ticket=stamp.id
         )
@@ -332,7 +332,7 @@ def booked_line(ticket: IssuedTicket, language: Language) -> str:
     return language.of(f"Janji pukul {at}", f"Appointment {at}")
 
 
-def _slip(identity: office.Identity, ticket: IssuedTicket, language: Language) -> TicketSlip:
+def slip_of(identity: office.Identity, ticket: IssuedTicket, language: Language) -> TicketSlip:
     rules, words = identity.rules, identity.slip_words(language)
     first, second = words["free_notice"]
     day = language.long_date(business_day(ticket.issued_at))

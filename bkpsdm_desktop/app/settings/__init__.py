@@ -1,7 +1,10 @@
 """What the settings may do at a running station: one module for each section, put together here."""
 
 from bkpsdm_desktop.app.desk import Desk
+from bkpsdm_desktop.app.settings.counters import CountersDesk
+from bkpsdm_desktop.app.settings.groups import GroupsDesk
 from bkpsdm_desktop.app.settings.hours import HoursDesk
+from bkpsdm_desktop.app.settings.services import ServicesDesk
 from bkpsdm_desktop.services.rows import PersonRow
 
 
@@ -9,4 +12,7 @@ class SettingsDesk:
     """``screens.settings.acts.SettingsActs`` of one signed-in person."""
 
     def __init__(self, desk: Desk, person: PersonRow) -> None:
+        self.services = ServicesDesk(desk, person)
+        self.groups = GroupsDesk(desk, person)
+        self.counters = CountersDesk(desk, person)
         self.hours = HoursDesk(desk, person)

@@ -3,9 +3,15 @@
 A section asks for its own interface only; a new section adds its line to :class:`SettingsActs`.
 """
 
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from bkpsdm_desktop.domain.hours import HoursPlan
+from bkpsdm_desktop.domain.standard import Standard
+from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail
+from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
+from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
 from bkpsdm_desktop.services.hours import HoursView
 
 
@@ -17,8 +23,59 @@ class HoursActs(Protocol):
     async def put(self, plan: HoursPlan, *, was: HoursPlan) -> None: ...
 
 
+class ServiceActs(Protocol):
+    """Services and their versions."""
+
+    async def catalogue(self) -> Catalogue: ...
+
+    async def detail(self, service: UUID) -> ServiceDetail: ...
+
+    async def new(self, code: str, standard: Standard) -> UUID: ...
+
+    async def save_draft(self, service: UUID, standard: Standard) -> None: ...
+
+    async def discard(self, service: UUID) -> None: ...
+
+    async def publish(self, service: UUID, valid_from: datetime | None) -> None: ...
+
+    async def withdraw(self, service: UUID) -> None: ...
+
+    async def slip(self, group: UUID) -> bytes:
+        """A PNG of the slip that the ticket printer would print for a group."""
+        ...
+
+
+class GroupActs(Protocol):
+    """Groups of services."""
+
+    async def lines(self) -> tuple[GroupLine, ...]: ...
+
+    async def add(self, code: str, edit: GroupEdit) -> UUID: ...
+
+    async def put(self, group: UUID, edit: GroupEdit, *, was: GroupEdit) -> None: ...
+
+
+class CounterSettingsActs(Protocol):
+    """Counters."""
+
+    async def lines(self) -> tuple[CounterLine, ...]: ...
+
+    async def add(self, edit: CounterEdit) -> UUID: ...
+
+    async def put(self, counter: UUID, edit: CounterEdit, *, was: CounterEdit) -> None: ...
+
+
 class SettingsActs(Protocol):
     """All of them."""
+
+    @property
+    def services(self) -> ServiceActs: ...
+
+    @property
+    def groups(self) -> GroupActs: ...
+
+    @property
+    def counters(self) -> CounterSettingsActs: ...
 
     @property
     def hours(self) -> HoursActs: ...

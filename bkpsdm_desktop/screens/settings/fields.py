@@ -99,7 +99,7 @@ def number_field(least: int, most: int, unit: str) -> QSpinBox:
     field.setFont(theme.font(15))
     field.setRange(least, most)
     field.setSuffix(f" {unit}" if unit else "")
-    field.setKeyboardTracking(True)
+    field.lineEdit().setTextMargins(10, 0, 0, 0)
     return field
 
 
@@ -182,3 +182,14 @@ def on_edit(field: QWidget, act: Callable[[], None]) -> None:
         field.edited.connect(act)
     else:
         raise TypeError(f"no way to hear of edits in {type(field).__name__}")
+
+
+def check_field(box: QCheckBox) -> Field:
+    """A box to tick with its words beside it, as a :class:`Field` without a label of its own."""
+    words = box.text()
+    field = Field(words, box)
+    field.label.setBuddy(field)
+    field.label.setText("")
+    field.label.hide()
+    box.setAccessibleName(words.replace("&", ""))
+    return field

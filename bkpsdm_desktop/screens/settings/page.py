@@ -25,7 +25,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import PersonRow
 
 Result = TypeVar("Result")
-_COLUMN = {Density.NORMAL: 212, Density.COMPACT1: 188, Density.COMPACT2: 168}
+_COLUMN = {Density.NORMAL: 188, Density.COMPACT1: 172, Density.COMPACT2: 156}
 
 
 @dataclass(frozen=True, slots=True)

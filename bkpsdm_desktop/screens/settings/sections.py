@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.screens.settings.acts import SettingsActs
+from bkpsdm_desktop.screens.settings.counters import CountersSection
+from bkpsdm_desktop.screens.settings.groups import GroupsSection
 from bkpsdm_desktop.screens.settings.hours import HoursSection
 from bkpsdm_desktop.screens.settings.section import Host, Section
+from bkpsdm_desktop.screens.settings.services import ServicesSection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,24 @@ class Entry:
 
 
 SECTIONS: tuple[Entry, ...] = (
+    Entry(
+        title=ServicesSection.TITLE,
+        icon=ServicesSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: ServicesSection(acts.services, host),
+    ),
+    Entry(
+        title=GroupsSection.TITLE,
+        icon=GroupsSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: GroupsSection(acts.groups, host),
+    ),
+    Entry(
+        title=CountersSection.TITLE,
+        icon=CountersSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: CountersSection(acts.counters, host),
+    ),
     Entry(
         title=HoursSection.TITLE,
         icon=HoursSection.ICON,

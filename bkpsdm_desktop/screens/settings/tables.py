@@ -35,6 +35,19 @@ class IconDelegate(RowDelegate):
         super()._paint_text(painter, QRectF(rect.left() + 26, rect.top(), room, rect.height()), index)
 
 
+class PencilDelegate(RowDelegate):
+    """Words, and the pencil of what is not published yet at the right."""
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.data(ROW_ROLE).dirty:
+            ink = theme.current().warning_ink
+            paint_icon(painter, "edit", ink, QRectF(rect.right() - 14, rect.center().y() - 7, 14, 14))
+            rect = rect.adjusted(0, 0, -20, 0)
+        super()._paint_text(painter, rect, index)
+
+
 class ChoiceTable(RowsTable):
     """A table in which one row is chosen. ``chosen(row)`` comes when a person chooses another one,
     ``activated_row(row)`` for Enter or a double click."""
@@ -51,8 +64,10 @@ class ChoiceTable(RowsTable):
         empty: str = "",
         head: bool = False,
         icons: bool = True,
+        marks: int | None = None,
     ) -> None:
-        self._icons = icons
+        """``icons``: rows have ``icon`` and ``dirty``; ``marks``: the column that shows ``dirty`` alone."""
+        self._icons, self._marked = icons, marks
         self._silent = False
         super().__init__(name, model, widths, empty=empty, head=head, choose=True)
         self.rows = model
@@ -81,6 +96,8 @@ class ChoiceTable(RowsTable):
         super().set_density(density)
         if self._icons:
             self.setItemDelegate(IconDelegate(self, density, edge=10))
+        if self._marked is not None:
+            self.setItemDelegateForColumn(self._marked, PencilDelegate(self, density, edge=10))
 
     def _current_changed(self, index: QModelIndex, before: QModelIndex) -> None:
         if index.isValid() and not self._silent:

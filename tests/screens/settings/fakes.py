@@ -3,12 +3,23 @@
 Each section has its fake; what an act did is kept in ``done``, and ``refusal`` makes the next one fail.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
 
+from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.hours import HoursPlan, Period, check_plan, read_day
+from bkpsdm_desktop.domain.standard import Standard, check_standard
+from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail, ServiceLine, VersionRow
+from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine, check_counter
+from bkpsdm_desktop.services.groups import GroupEdit, GroupLine, check_group
 from bkpsdm_desktop.services.hours import HoursView
+from bkpsdm_desktop.services.reference import read_reference
+from bkpsdm_desktop.store.ids import reference_id
+from tests.helpers.source import ROOT
+from tests.helpers.ticker import MORNING
 
 TODAY = date(2026, 11, 24)
 LONG, FRIDAY = "08.00–12.00, 13.00–15.00", "08.00–11.30, 13.30–15.00"
@@ -56,8 +67,199 @@ class FakeHours(Acts):
         self.shown = replace(self.shown, plan=plan)
 
 
+def _groups() -> tuple[GroupLine, ...]:
+    data = read_reference(assets.resource("reference"))
+    assert data.groups is not None
+    assert data.services is not None
+    offered = Counter(service.kelompok for service in data.services)
+    return tuple(
+        GroupLine(
+            id=reference_id("service_group", each.kode), code=each.kode, series=each.awalan, next_series=None,
+            next_from=None, name=each.nama, name_en=each.nama_en, icon=each.ikon,
+            daily_limit=each.batas_harian, position=each.urutan, active=True, services=offered[each.nama],
+        )
+        for each in data.groups
+    )  # fmt: skip
+
+
+def _services(groups: tuple[GroupLine, ...]) -> dict[UUID, ServiceDetail]:
+    by_name = {group.name: group.id for group in groups}
+    data = read_reference(assets.resource("reference"))
+    assert data.services is not None
+    found = {}
+    for each in data.services:
+        standard = Standard(
+            name=each.nama, name_en=each.nama_en, group=by_name[each.kelompok], minutes=each.menit,
+            requirements=tuple(each.persyaratan), promise_days=each.janji_hari_kerja, fee=each.biaya,
+            product=each.produk, legal_basis=each.dasar_hukum, notes=each.catatan, position=each.urutan,
+        )  # fmt: skip
+        id = reference_id("service", each.kode)
+        found[id] = ServiceDetail(id=id, code=each.kode, present=standard, version=1, versions=())
+    return found
+
+
+@dataclass
+class FakeServices(Acts):
+    """Versions as ``services.catalogue`` keeps them."""
+
+    groups: tuple[GroupLine, ...] = field(default_factory=_groups)
+    details: dict[UUID, ServiceDetail] = field(default_factory=dict)
+    enrolled: bool = False
+    published_from: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.details = self.details or _services(self.groups)
+
+    async def catalogue(self) -> Catalogue:
+        series = {group.id: group.series for group in self.groups}
+        lines = [
+            ServiceLine(
+                id=each.id, code=each.code, name=each.present.name, series=series[each.present.group],
+                active=each.present.active, draft=each.draft is not None,
+                waits=each.waiting.valid_from if each.waiting else None,
+            )
+            for each in self.details.values()
+        ]  # fmt: skip
+        lines.sort(key=lambda row: (row.series, row.name))
+        return Catalogue(services=tuple(lines), groups=self.groups, enrolled=self.enrolled)
+
+    async def detail(self, service: UUID) -> ServiceDetail:
+        return self.details[service]
+
+    async def new(self, code: str, standard: Standard) -> UUID:
+        if not code.isalpha():
+            raise Refused("Kode layanan terdiri atas 2 sampai 12 huruf besar, angka, atau tanda hubung.")
+        self._do(f"new {code}")
+        id = reference_id("service", code)
+        present = replace(standard, active=False)
+        self.details[id] = ServiceDetail(
+            id=id, code=code, present=present, version=0, versions=(_version(1, standard),)
+        )
+        return id
+
+    async def save_draft(self, service: UUID, standard: Standard) -> None:
+        self._do("draft")
+        detail = self.details[service]
+        number = detail.next_number
+        kept = tuple(row for row in detail.versions if row.published_at) or (
+            (_version(1, detail.present, since=MORNING),) if detail.version else ()
+        )
+        if kept and kept[0].standard == standard:
+            self.details[service] = replace(detail, versions=kept)
+        else:
+            self.details[service] = replace(detail, versions=(_version(number, standard), *kept))
+
+    async def discard(self, service: UUID) -> None:
+        self._do("discard")
+        detail = self.details[service]
+        if detail.next_number == 1:
+            del self.details[service]
+        else:
+            kept = tuple(row for row in detail.versions if row.published_at)
+            self.details[service] = replace(detail, versions=kept)
+
+    async def publish(self, service: UUID, valid_from: datetime | None) -> None:
+        detail = self.details[service]
+        assert detail.draft is not None
+        standard = check_standard(detail.draft.standard)
+        self._do("publish")
+        self.published_from = valid_from
+        done = replace(
+            detail.draft, standard=standard, published_at=MORNING, valid_from=valid_from or MORNING,
+            published_by="Wati Contohnya", applied_at=None if valid_from else MORNING,
+        )  # fmt: skip
+        detail = replace(detail, versions=(done, *detail.versions[1:]))
+        if valid_from is None:
+            detail = replace(detail, present=standard, version=done.version)
+        self.details[service] = detail
+
+    async def withdraw(self, service: UUID) -> None:
+        self._do("withdraw")
+        detail = self.details[service]
+        draft = replace(detail.versions[0], published_at=None, valid_from=None, published_by="")
+        self.details[service] = replace(detail, versions=(draft, *detail.versions[1:]))
+
+    async def slip(self, group: UUID) -> bytes:
+        return ROOT.joinpath("tests", "goldens", "ticket-576.png").read_bytes()
+
+
+def _version(number: int, standard: Standard, *, since: datetime | None = None) -> VersionRow:
+    return VersionRow(
+        version=number, standard=standard, valid_from=since, published_at=since, published_by="",
+        applied_at=since,
+    )  # fmt: skip
+
+
+@dataclass
+class FakeGroups(Acts):
+    shown: tuple[GroupLine, ...] = field(default_factory=_groups)
+
+    async def lines(self) -> tuple[GroupLine, ...]:
+        return self.shown
+
+    async def add(self, code: str, edit: GroupEdit) -> UUID:
+        check_group(edit)
+        self._do(f"add {code}")
+        id = reference_id("service_group", code)
+        made = GroupLine(id=id, code=code, next_series=None, next_from=None, services=0, **asdict(edit))
+        self.shown = (*self.shown, made)
+        return id
+
+    async def put(self, group: UUID, edit: GroupEdit, *, was: GroupEdit) -> None:
+        check_group(edit)
+        row = next(each for each in self.shown if each.id == group)
+        assert row.edit == was
+        self._do(f"put {row.code}")
+        values = asdict(edit)
+        letter = values.pop("series")
+        later = letter != row.series
+        changed = replace(
+            row, next_series=letter if later else None, next_from=TODAY if later else None, **values
+        )
+        self.shown = tuple(changed if each.id == group else each for each in self.shown)
+
+
+def _counters() -> tuple[CounterLine, ...]:
+    clerks = {1: "Rani Contoh", 2: "Joko Umpama"}
+    return tuple(
+        CounterLine(
+            id=reference_id("counter", str(number)), number=number, room="Ruang layanan", active=number < 6,
+            clerk=clerks.get(number, ""), stations=(f"Loket {number}",) if number < 5 else (),
+        )
+        for number in range(1, 7)
+    )  # fmt: skip
+
+
+@dataclass
+class FakeCounters(Acts):
+    shown: tuple[CounterLine, ...] = field(default_factory=_counters)
+
+    async def lines(self) -> tuple[CounterLine, ...]:
+        return self.shown
+
+    async def add(self, edit: CounterEdit) -> UUID:
+        check_counter(edit)
+        self._do(f"add {edit.number}")
+        id = reference_id("counter", str(edit.number))
+        self.shown = (*self.shown, CounterLine(id=id, clerk="", stations=(), **asdict(edit)))
+        return id
+
+    async def put(self, counter: UUID, edit: CounterEdit, *, was: CounterEdit) -> None:
+        check_counter(edit)
+        row = next(each for each in self.shown if each.id == counter)
+        assert row.edit == was
+        self._do(f"put {row.number}")
+        self.shown = tuple(
+            replace(each, **asdict(edit)) if each.id == counter else each for each in self.shown
+        )
+
+
 @dataclass
 class FakeSettings:
     """All sections."""
+
+    services: FakeServices = field(default_factory=FakeServices)
+    groups: FakeGroups = field(default_factory=FakeGroups)
+    counters: FakeCounters = field(default_factory=FakeCounters)
 
     hours: FakeHours = field(default_factory=FakeHours)
