@@ -11,7 +11,8 @@ from bkpsdm_desktop.domain.instants import at_wib, business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import estimate, office
+from bkpsdm_desktop.services import estimate, notices, office
+from bkpsdm_desktop.services.displays import board_settings
 from bkpsdm_desktop.services.rows import BoardCall, BoardState, BoardWait
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.tables import (
@@ -109,6 +110,8 @@ def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState
         waiting=today.waiting,
         day_closed=bool(today.closed),
         waits=_waits(session, day, now),
+        notices=notices.shown_notices(session, room=display.room, day=day),
+        settings=board_settings(display.settings),
     )
 
 

@@ -300,6 +300,26 @@ class BoardCall:
     call: int
 
 
+@dataclass(frozen=True, slots=True)
+class BoardNotice:
+    """What a display shows of a notice: one or two lines, or a picture, which is asked for by its id."""
+
+    id: UUID
+    words: str
+    words_en: str
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardSettings:
+    """What of its settings a display needs to draw; ``None`` and ``""`` for what its PC decides."""
+
+    english: bool = False
+    inches: float | None = None
+    seat_m: float | None = None
+    screen: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardWait:
     """How long one waits for a group now, as a range."""
@@ -324,6 +344,8 @@ class BoardState:
     waiting: int
     day_closed: bool
     waits: tuple[BoardWait, ...] = ()
+    notices: tuple[BoardNotice, ...] = ()
+    settings: BoardSettings = BoardSettings()
 
 
 # --- people --------------------------------------------------------------------------------------

@@ -52,7 +52,13 @@ def register_station(
     station = session.execute(
         select(Station).where(Station.machine == machine, Station.role == role, Station.name == name)
     ).scalar_one_or_none()
-    values = {"counter_id": counter_id, "room": room, "public_key": public_key, "settings": dict(settings)}
+    kept = station.settings if station is not None else {}
+    values = {
+        "counter_id": counter_id,
+        "room": room,
+        "public_key": public_key,
+        "settings": {**kept, **settings},  # what the office set for it stays when a PC is set up anew
+    }
     if station is None:
         station = Station(id=new_id(), machine=machine, role=role, name=name, created_at=at, **values)
         session.add(station)
@@ -100,7 +106,8 @@ def configure_display(
         display.settings = {**display.settings, "groups": list(groups)}
     session.flush()
     touch(session, Kind.OFFICE, Kind.QUEUE)
-    record(session, stamp, "display.configure", name, {"room": display.room, **display.settings})
+    told = {key: value for key, value in display.settings.items() if key != "pc"}
+    record(session, stamp, "display.configure", name, {"room": display.room, **told})
 
 
 def counter_numbers(session: Session) -> tuple[tuple[int, ...], tuple[int, ...]]:
