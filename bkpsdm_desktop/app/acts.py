@@ -20,13 +20,16 @@ from bkpsdm_desktop.services import (
     console,
     counters,
     day,
+    displays,
     issuing,
     kiosk,
     moving,
+    notices,
     people,
     printing,
     serving,
 )
+from bkpsdm_desktop.services.displays import ScreenSeen
 from bkpsdm_desktop.services.rows import (
     BoardState,
     CounterView,
@@ -81,12 +84,24 @@ class DisplayDesk:
         self._desk = desk
         self._board = desk.work.bind_read(board.board_state)
         self._shown = desk.work.bind(board.report_shown)
+        self._picture = desk.work.bind_report(notices.picture_of)
+        self._report_screens = desk.work.bind(displays.report_screens)
 
     async def board(self) -> BoardState:
         return await self._board(station=self._desk.station, now=self._desk.clock())
 
     async def shown(self, announcements: Sequence[UUID]) -> None:
         await self._shown(self._desk.stamp(), announcements=announcements)
+
+    async def picture(self, notice: UUID) -> bytes | None:
+        return await self._picture(notice=notice)
+
+    async def report_screens(
+        self, screens: Sequence[ScreenSeen], *, shows_on: str, inches: float, seat_m: float
+    ) -> None:
+        await self._report_screens(
+            self._desk.stamp(), screens=screens, shows_on=shows_on, inches=inches, seat_m=seat_m
+        )
 
 
 class CounterDesk:

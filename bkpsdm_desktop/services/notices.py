@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
@@ -51,7 +52,7 @@ class NoticesView:
 _NOTICE = core(Notice)
 _LISTED = select(
     _NOTICE.c.id, _NOTICE.c.words, _NOTICE.c.words_en, _NOTICE.c.room, _NOTICE.c.first_day,
-    _NOTICE.c.last_day, _NOTICE.c.picture.is_not(None).label("has_picture"),
+    _NOTICE.c.last_day, func.coalesce(func.length(_NOTICE.c.picture), 0).label("picture_bytes"),
 ).order_by(_NOTICE.c.position, _NOTICE.c.id)  # fmt: skip
 _OF_TODAY = _LISTED.where(
     _NOTICE.c.first_day <= bindparam("day"),
@@ -63,7 +64,7 @@ _OF_TODAY = _LISTED.where(
 def shown_notices(session: Session, *, room: str, day: date) -> tuple[BoardNotice, ...]:
     """The notices of a room on a day, in order."""
     rows = session.execute(_OF_TODAY, {"room": room, "day": day})
-    return tuple(BoardNotice(row.id, row.words, row.words_en, row.has_picture) for row in rows)
+    return tuple(BoardNotice(row.id, row.words, row.words_en, row.picture_bytes) for row in rows)
 
 
 def picture_of(session: Session, *, notice: UUID) -> bytes | None:
@@ -88,7 +89,7 @@ def notices(session: Session, *, today: date) -> NoticesView:
     )
 
 
-def _row(row: Row[tuple[UUID, str, str, str, date, date, bool]], today: date) -> NoticeRow:
+def _row(row: Any, today: date) -> NoticeRow:
     over, early = row.last_day < today, row.first_day > today
     return NoticeRow(
         id=row.id,
@@ -99,7 +100,7 @@ def _row(row: Row[tuple[UUID, str, str, str, date, date, bool]], today: date) ->
             first_day=row.first_day,
             last_day=row.last_day,
         ),
-        has_picture=row.has_picture,
+        has_picture=row.picture_bytes > 0,
         state=NoticeState.ENDED if over else NoticeState.COMING if early else NoticeState.SHOWN,
     )
 

@@ -302,12 +302,14 @@ class BoardCall:
 
 @dataclass(frozen=True, slots=True)
 class BoardNotice:
-    """What a display shows of a notice: one or two lines, or a picture, which is asked for by its id."""
+    """What a display shows of a notice: one or two lines, or a picture, which is asked for by its id.
+
+    ``picture`` is its size in bytes, which tells a new one from the old one; 0 for words."""
 
     id: UUID
     words: str
     words_en: str
-    picture: bool
+    picture: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

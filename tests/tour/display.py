@@ -1,28 +1,43 @@
 """The public display in every state that matters, at the sizes of usual screens."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from bkpsdm_desktop.screens import theme
-from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow, InfoPage
-from bkpsdm_desktop.services.rows import BoardState
+from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
+from bkpsdm_desktop.services.rows import BoardSettings, BoardState
+from tests.helpers import eyes
 from tests.helpers.ticker import FakeTicker
-from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, Loop, Office, call, state
+from tests.screens.display.board import (
+    BREAK,
+    CLOSED,
+    FRIDAY,
+    MORNING_CALLS,
+    NOW,
+    Loop,
+    Office,
+    call,
+    notice,
+    state,
+)
 
 SIZES = ((1920, 1080), (1366, 768))
-STILL = DisplaySettings(
-    motion=False, info_pages=(InfoPage("Jumat, loket tutup 11.00 WIB", "Dipanggil? Siapkan slip dan KTP."),)
-)
+STILL = DisplaySettings(motion=False)
+BANNER = notice("Alur layanan", picture=1)
 
 
 def pictures(size: tuple[int, int] = SIZES[0]) -> Iterator[tuple[str, QImage]]:
     """Each state by name, drawn at ``size``."""
     for name, shown, settings, lost in _scenes():
         yield name, picture(shown, settings, size=size, lost=lost)
+    for name, shown, settings, seconds in _later():
+        yield name, picture(shown, settings, size=size, seconds=seconds)
 
 
 def picture(
@@ -31,12 +46,15 @@ def picture(
     *,
     size: tuple[int, int] = SIZES[0],
     lost: bool = False,
+    seconds: float = 0,
 ) -> QImage:
-    """One picture of a display that has read ``shown`` and, if ``lost``, can't read any more."""
+    """One picture of a display that has read ``shown`` so many seconds ago and, if ``lost``, can't read any
+    more."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, theme.light())
     office, loop, ticker = Office(shown), Loop(), FakeTicker(shown.now)
+    office.pictures[BANNER.id] = banner()
     window = DisplayWindow(
         office, office.subscribe, settings=settings, ticker=ticker, on_fault=office.on_fault
     )
@@ -44,6 +62,8 @@ def picture(
         loop.do(lambda: window.show(size))
         if lost:
             loop.do(lambda: office.link(False))
+        for _ in range(round(seconds)):
+            loop.do(lambda: ticker.advance(1))
         loop.do(app.processEvents)  # the scene takes the window's size in an event
         return window.grab()
     finally:
@@ -51,10 +71,43 @@ def picture(
         loop.close()
 
 
+def banner() -> bytes:
+    """A made-up picture of the office: three steps of a visit, 7 to 1."""
+    drawn = QImage(1680, 240, QImage.Format.Format_RGB32)
+    drawn.fill(QColor("#F3F6F9"))
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(theme.font(72, 700))
+    for place, words in enumerate(("1 Nomor", "2 Loket", "3 Selesai")):
+        box = QRectF(24 + place * 548, 24, 536, 192)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(("#0B5C8A", "#1B6E3C", "#6B4A00")[place]))
+        painter.drawRoundedRect(box, 24, 24)
+        painter.setPen(QColor("#FFFFFF"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    painter.end()
+    file = io.BytesIO()
+    eyes.pillow(drawn).save(file, "PNG")
+    return file.getvalue()
+
+
+def _later() -> Iterator[tuple[str, BoardState, DisplaySettings, float]]:
+    """States that show another turn of the information area, or the other language."""
+    english = BoardSettings(english=True)
+    both = state(notices=(FRIDAY,), settings=english)
+    yield "informasi", state(notices=(FRIDAY,)), STILL, 36
+    yield "gambar", state(notices=(BANNER,)), STILL, 36
+    yield "inggris", both, STILL, 12
+    yield "inggris-informasi", both, STILL, 84
+    yield "inggris-istirahat", replace(both, status=BREAK, open_counters=()), STILL, 12
+    yield "inggris-tutup", replace(both, status=CLOSED, open_counters=(), paused_counters=()), STILL, 12
+    yield "8m-inggris", both, replace(STILL, farthest_seat_m=8), 24
+
+
 def _scenes() -> Iterator[tuple[str, BoardState, DisplaySettings, bool]]:
     fresh = (call("K010", 2, 2), call("C012", 3, 12), *MORNING_CALLS[1:])
     at = timedelta(minutes=1)
-    yield "panggilan", state(), STILL, False
+    yield "panggilan", state(notices=(FRIDAY,)), STILL, False
     yield "panggilan-berikut", state(fresh), STILL, False
     yield "terputus", state(now=NOW + 3 * at), STILL, True
     yield "kosong", state((), now=NOW - 129 * at), STILL, False

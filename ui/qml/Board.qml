@@ -86,7 +86,7 @@ Rectangle {
             y: 784
             width: 1840
             height: 256
-            visible: root.board.infoTitle !== ""
+            visible: root.board.infoTitle !== "" || root.board.infoPicture !== ""
             board: root.board
             colors: root.colors
             sharpness: root.unit

@@ -31,8 +31,7 @@ Item {
         x: 44
         y: 40
         height: 90
-        // The longer wording only where it has room at this size.
-        text: block.board.far ? "Nomor" : "Nomor antrean"
+        text: block.board.numberWord
         color: block.board.lit ? block.colors.ink : block.colors.ground
         font.pixelSize: block.board.textSize
         font.weight: Font.DemiBold
@@ -61,7 +60,7 @@ Item {
         y: 32
         height: 100
         horizontalAlignment: Text.AlignHCenter
-        text: "Loket"
+        text: block.board.counterWord
         color: block.board.lit ? block.colors.ground : block.colors.called
         font.pixelSize: block.board.counterWordSize
         font.weight: Font.ExtraBold

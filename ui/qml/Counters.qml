@@ -53,7 +53,7 @@ Rectangle {
         Words {
             height: 104
             rightPadding: 10
-            text: "Buka"
+            text: line.board.openWord
             color: line.colors.ink
             font.pixelSize: line.board.textSize
         }
@@ -73,7 +73,7 @@ Rectangle {
         Words {
             height: 104
             rightPadding: 10
-            text: "Jeda"
+            text: line.board.pausedWord
             color: line.colors.muted
             font.pixelSize: line.board.textSize
         }

@@ -68,7 +68,7 @@ Item {
             visible: !head.board.connected
             x: 28 + 76 + 20
             height: parent.height
-            text: "Terputus"
+            text: head.board.cutOffWord
             color: head.colors.warning_ink
             font.pixelSize: head.board.textSize
             font.weight: Font.Bold

@@ -8,12 +8,12 @@ Rectangle {
     required property var colors
     required property real sharpness
 
-    readonly property int turn: board.turn
+    readonly property int step: board.step
     readonly property bool alone: board.infoText === ""
 
     radius: 24
     color: colors.panel
-    onTurnChanged: if (board.motion) fade.restart()
+    onStepChanged: if (board.motion) fade.restart()
 
     Item {
         id: page
@@ -27,9 +27,22 @@ Rectangle {
             side: 128
             sharpness: info.sharpness
         }
+        // A picture has the whole room for itself, as large as fits without distortion.
+        Image {
+            x: 44
+            y: 16
+            width: 1684
+            height: 224
+            visible: info.board.infoPicture !== ""
+            source: info.board.infoPicture
+            fillMode: Image.PreserveAspectFit
+            mipmap: true
+            cache: false
+        }
         Column {
             x: 216
             width: 1512
+            visible: info.board.infoPicture === ""
             anchors.verticalCenter: parent.verticalCenter
 
             Words {

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from bkpsdm_desktop.domain.legibility import BoardLayout
 from bkpsdm_desktop.screens.display.picture import CallRow, CounterPage, Mode, Picture, Turn
+from bkpsdm_desktop.screens.display.words import words_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -105,6 +106,8 @@ class BoardValues(QObject):
     infoIcon = _shown(str, "infoIcon", changed)
     infoTitle = _shown(str, "infoTitle", changed)
     infoText = _shown(str, "infoText", changed)
+    infoPicture = _shown(str, "infoPicture", changed)
+    step = _shown(int, "step", changed)
     turn = _shown(int, "turn", changed)
     turns = _shown(int, "turns", changed)
     shiftX = _shown(int, "shiftX", changed)
@@ -118,6 +121,11 @@ class BoardValues(QObject):
     rowSize = _shown(int, "rowSize", changed)
     rowPitch = _shown(float, "rowPitch", changed)
     far = _shown(bool, "far", changed)
+    numberWord = _shown(str, "numberWord", changed)
+    counterWord = _shown(str, "counterWord", changed)
+    openWord = _shown(str, "openWord", changed)
+    pausedWord = _shown(str, "pausedWord", changed)
+    cutOffWord = _shown(str, "cutOffWord", changed)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -142,17 +150,23 @@ class BoardModel:
         self.open_counters = RowsModel(_Chip, parent)
         self.paused_counters = RowsModel(_Chip, parent)
         self.show(agency="", date="", clock="", connected=False, lit=True, shiftX=0, shiftY=0, motion=motion)
-        self.show_picture(Picture(mode=Mode.STARTING))
-        self.show_turn(None, place=0, of=0)
         self.show_layout(layout)
+        self.show_picture(Picture(mode=Mode.STARTING))
+        self.show_turn(None, step=0, place=0, of=0)
 
     def show(self, **values: str | bool | float) -> None:
         """Set values by the names that QML uses."""
         self.values.show(values)
 
     def show_picture(self, picture: Picture) -> None:
-        called = picture.called
+        called, words = picture.called, words_of(picture.language)
         self.show(
+            # The longer wording only where it has room at this size.
+            numberWord=words.number_far if self.values.value("far") else words.number,
+            counterWord=words.counter,
+            openWord=words.open,
+            pausedWord=words.paused,
+            cutOffWord=words.cut_off,
             mode=str(picture.mode),
             calledLabel=called.label if called else "",
             calledCounter=called.counter if called else "",
@@ -167,11 +181,21 @@ class BoardModel:
         self.open_counters.set_rows([_Chip(label) for label in page.open])
         self.paused_counters.set_rows([_Chip(label) for label in page.paused])
 
-    def show_turn(self, turn: Turn | None, *, place: int, of: int) -> None:
-        """One turn of the information area, the ``place``-th of ``of`` (from 0)."""
+    def show_turn(self, turn: Turn | None, *, step: int, place: int, of: int) -> None:
+        """One turn of the information area: its subject is the ``place``-th of ``of`` (from 0), and a turn of
+        another ``step`` fades in."""
         shown = turn or Turn("", "", "")
         title = shown.title.replace(" WIB", "\N{NO-BREAK SPACE}WIB")  # never alone on a line
-        self.show(infoIcon=shown.icon, infoTitle=title, infoText=shown.text, turn=place, turns=of)
+        picture = f"image://notice/{shown.picture.name}" if shown.picture else ""
+        self.show(
+            infoIcon=shown.icon,
+            infoTitle=title,
+            infoText=shown.text,
+            infoPicture=picture,
+            step=step,
+            turn=place,
+            turns=of,
+        )
 
     def show_layout(self, layout: BoardLayout) -> None:
         self.show(

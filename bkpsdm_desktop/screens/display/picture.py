@@ -1,16 +1,16 @@
 """What the display shows, as plain data: which state, which calls, which words. No Qt here."""
 
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
-from bkpsdm_desktop.domain import indonesian
 from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.screens.display.settings import InfoPage
-from bkpsdm_desktop.services.rows import BoardCall, BoardState
+from bkpsdm_desktop.domain.languages import Language
+from bkpsdm_desktop.domain.notices import lines_of
+from bkpsdm_desktop.screens.display.words import INDONESIAN, Words, words_of
+from bkpsdm_desktop.services.rows import BoardCall, BoardNotice, BoardState
 
 
 class Mode(StrEnum):
@@ -34,12 +34,30 @@ class CallRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture of the information area: its notice, and its size in bytes, by which a new one is known."""
+
+    notice: UUID
+    size: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.notice}-{self.size}"
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of the information area. ``text`` is ``""`` when ``title`` has it for itself."""
+    """One turn of the information area. ``text`` is ``""`` when ``title`` has it for itself.
+
+    ``subject`` is the same for the turn in another language and for its parts. With a ``picture`` there are
+    no words.
+    """
 
     icon: str
     title: str
     text: str
+    subject: str = ""
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +77,10 @@ class Picture:
     """One picture of the display. ``called`` is the large block; ``rows`` never holds it as well."""
 
     mode: Mode
+    language: Language = Language.INDONESIAN
     called: CallRow | None = None
     rows: tuple[CallRow, ...] = ()
-    rows_title: str = "Sebelumnya"
+    rows_title: str = INDONESIAN.earlier
     message: Message = _NO_MESSAGE
     turns: tuple[Turn, ...] = ()
 
@@ -81,21 +100,30 @@ def compose(
     marked: Set[UUID],
     rows: int,
     far: bool,
-    notices: Sequence[InfoPage],
+    language: Language = Language.INDONESIAN,
 ) -> Picture:
     """The picture of a state. ``marked``: announcements that are still new; ``rows``: room of the list."""
+    words = words_of(language)
     if not connected:
-        return _offline(state, rows, far)
+        return _offline(state, rows, far, language)
     if state is None:
-        return Picture(
-            mode=Mode.STARTING, message=Message("hourglass", "Layar disiapkan", "Mohon tunggu sebentar.")
-        )
+        message = Message("hourglass", *words.starting)
+        return Picture(mode=Mode.STARTING, language=language, message=message)
     calls = latest_calls(state.calls)
     mode = _mode(state, calls, marked)
+    turns = _turns(mode, state, far, language)
     if mode is not Mode.CALLS:
-        return Picture(mode=mode, message=_message(mode, state, far), turns=_turns(mode, state, far, notices))
+        message = _message(mode, state, far, language)
+        return Picture(mode=mode, language=language, message=message, turns=turns)
     shown = [_row(call, marked) for call in calls[: rows + 1]]
-    return Picture(mode=mode, called=shown[0], rows=tuple(shown[1:]), turns=_turns(mode, state, far, notices))
+    return Picture(
+        mode=mode,
+        language=language,
+        called=shown[0],
+        rows=tuple(shown[1:]),
+        rows_title=words.earlier,
+        turns=turns,
+    )
 
 
 def _mode(state: BoardState, calls: Sequence[BoardCall], marked: Set[UUID]) -> Mode:
@@ -114,96 +142,105 @@ def _row(call: BoardCall, marked: Set[UUID]) -> CallRow:
     return CallRow(call.label, str(call.counter), call.announcement in marked)
 
 
-def _offline(state: BoardState | None, rows: int, far: bool) -> Picture:
+def _offline(state: BoardState | None, rows: int, far: bool, language: Language) -> Picture:
+    words = words_of(language)
     calls = latest_calls(state.calls) if state and not state.day_closed else []
-    listen, valid = "Dengarkan petugas loket.", "Nomor Anda tetap berlaku."
-    turns = [Turn("info", "Layar mencoba menyambung lagi.", "Perlu bantuan? Tanya petugas.")]
+    turns = [Turn("info", *words.reconnecting, "reconnecting")]
     if far:
-        turns.insert(0, Turn("info", listen, ""))
+        turns.insert(0, Turn("info", words.listen, "", "listen"))
     return Picture(
         mode=Mode.OFFLINE,
+        language=language,
         rows=tuple(_row(call, frozenset()) for call in calls[:rows]),
-        rows_title=f"s.d. {indonesian.clock(state.now)}" if state else "",
-        message=Message("", "Panggilan di\nlayar berhenti", valid if far else f"{listen}\n{valid}"),
+        rows_title=words.until.format(time=language.clock(state.now)) if state else "",
+        message=Message("", words.offline, words.valid if far else f"{words.listen}\n{words.valid}"),
         turns=tuple(turns),
     )
 
 
-def _message(mode: Mode, state: BoardState, far: bool) -> Message:
-    opens = state.status.opens_at
+def _message(mode: Mode, state: BoardState, far: bool, language: Language) -> Message:
+    words, opens = words_of(language), state.status.opens_at
     if mode is Mode.EMPTY:
-        return Message("ticket", "Belum ada\npanggilan", "Silakan ambil nomor\ndi mesin antrean.")
-    if mode is Mode.BREAK and opens is not None:
-        return Message(
-            "cup",
-            "Loket istirahat",
-            f"Dibuka lagi pukul {indonesian.clock_wib(opens)}.\nNomor Anda tetap berlaku.",
-        )
+        return Message("ticket", *words.empty)
     if opens is None:
-        return Message("door", "Loket tutup", "Pelayanan hari ini selesai.\nTerima kasih.")
-    if business_day(opens) == business_day(state.now):
-        return Message("door", "Loket belum buka", f"Buka pukul {indonesian.clock_wib(opens)}.")
+        return Message("door", *words.done)
+    time = language.clock_wib(opens)
+    if mode is Mode.BREAK:
+        return Message("cup", words.on_break[0], words.on_break[1].format(time=time))
     day = business_day(opens)
-    gap = "\n" if far else " "
-    return Message(
-        "door",
-        "Loket tutup",
-        f"Buka lagi {indonesian.day_name(day)},{gap}{indonesian.short_date(day)},\n"
-        f"pukul {indonesian.clock_wib(opens)}.",
+    if day == business_day(state.now):
+        return Message("door", words.not_yet[0], words.not_yet[1].format(time=time))
+    when = words.closed[1].format(
+        day=language.day_name(day), gap="\n" if far else " ", date=language.short_date(day), time=time
     )
+    return Message("door", words.closed[0], when)
 
 
-def _turns(mode: Mode, state: BoardState, far: bool, notices: Sequence[InfoPage]) -> tuple[Turn, ...]:
+def _turns(mode: Mode, state: BoardState, far: bool, language: Language) -> tuple[Turn, ...]:
+    words = words_of(language)
     portal = state.office.portal.removeprefix("https://").removeprefix("http://").rstrip("/")
     match mode:
         case Mode.CALLS:
-            turns = [*_closing_time(state), _waiting(state)]
+            turns = [*_closing_time(state, language), _waiting(state, words)]
         case Mode.EMPTY:
             turns = [
-                Turn("desk", _open_counters(state), "Siapkan KTP dan berkas Anda."),
-                *_closing_time(state),
+                Turn("desk", _open_counters(state, words), words.bring, "counters"),
+                *_closing_time(state, language),
             ]
         case Mode.BREAK:
-            follow = "Pantau giliran lewat QR di slip." if portal else "Simpan slip nomor Anda."
-            turns = [Turn("info", "Anda boleh menunggu di luar.", follow)]
+            follow = words.follow if portal else words.keep_slip
+            turns = [Turn("info", words.wait_outside, follow, "outside")]
         case _:
-            turns = [Turn("globe", "Layanan daring tetap buka:", portal)] if portal else []
+            turns = [Turn("globe", words.online, portal, "portal")] if portal else []
     if mode is Mode.CLOSED and state.status.holiday:
-        turns.insert(0, Turn("calendar", "Hari ini libur", state.status.holiday))
+        turns.insert(0, Turn("calendar", words.holiday, state.status.holiday, "holiday"))
     if far:  # the head has no room for the date then
-        turns.append(Turn("calendar", indonesian.long_date(business_day(state.now)), ""))
-    free = Turn("shield", "Semua layanan gratis", "Adukan pungutan: lapor.go.id")
-    return (*turns, free, *(Turn("megaphone", each.title, each.text) for each in notices))
+        turns.append(Turn("calendar", language.long_date(business_day(state.now)), "", "date"))
+    return (*turns, Turn("shield", *words.free, "free"), *_notices(state.notices, language))
 
 
-def _closing_time(state: BoardState) -> list[Turn]:
-    pause, closing = state.status.open_until, state.status.last_closing
+def _notices(notices: Sequence[BoardNotice], language: Language) -> Iterator[Turn]:
+    """Those of the office in this language; a picture needs none, and stands with the Indonesian ones."""
+    for notice in notices:
+        subject = str(notice.id)
+        if notice.picture:
+            if language is Language.INDONESIAN:
+                yield Turn("", "", "", subject, Shown(notice.id, notice.picture))
+            continue
+        words = notice.words_en if language is Language.ENGLISH else notice.words
+        if words:
+            yield Turn("megaphone", *lines_of(words), subject)
+
+
+def _closing_time(state: BoardState, language: Language) -> list[Turn]:
+    words, pause, closing = words_of(language), state.status.open_until, state.status.last_closing
     if pause is None or closing is None:
         return []
     if pause == closing:
-        title = f"Hari ini loket tutup {indonesian.clock_wib(closing)}"
+        title = words.closes.format(time=language.clock_wib(closing))
     else:
-        title = f"Istirahat {indonesian.clock(pause)}, tutup {indonesian.clock_wib(closing)}"
-    return [Turn("clock", title, "Dipanggil? Siapkan slip dan KTP.")]
+        title = words.pauses.format(pause=language.clock(pause), time=language.clock_wib(closing))
+    return [Turn("clock", title, words.when_called, "closing")]
 
 
-def _waiting(state: BoardState) -> Turn:
-    if state.waiting == 0:
-        return Turn("people", "Tidak ada yang menunggu", "Silakan ambil nomor di mesin antrean.")
-    return Turn("people", f"{state.waiting} orang menunggu", "Perhatikan nomor Anda di layar.")
+def _waiting(state: BoardState, words: Words) -> Turn:
+    title, text = {0: words.nobody_waits, 1: words.one_waits}.get(state.waiting, words.many_wait)
+    return Turn("people", title.format(count=state.waiting), text, "waiting")
 
 
-def _open_counters(state: BoardState) -> str:
-    if not state.open_counters:
-        return "Loket segera dibuka."
-    return f"Loket {_enumerate(counter_labels(state.open_counters))} sudah buka."
+def _open_counters(state: BoardState, words: Words) -> str:
+    labels = counter_labels(state.open_counters)
+    if not labels:
+        return words.no_counter
+    sentence = words.one_counter if len(state.open_counters) == 1 else words.counters
+    return sentence.format(numbers=_enumerate(labels, words))
 
 
-def _enumerate(words: Sequence[str]) -> str:
+def _enumerate(labels: Sequence[str], words: Words) -> str:
     """``1``, ``1 dan 2``, ``1, 2, 3, dan 5``."""
-    if len(words) < 3:
-        return " dan ".join(words)
-    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+    if len(labels) < 3:
+        return words.last_of_two.join(labels)
+    return f"{', '.join(labels[:-1])}{words.last_of_many}{labels[-1]}"
 
 
 def counter_labels(counters: Sequence[int]) -> list[str]:
@@ -253,18 +290,39 @@ def _parts(labels: tuple[str, ...], fits: Callable[[tuple[str, ...]], bool]) -> 
 
 
 def info_turns(turns: Sequence[Turn], *, fits: Callable[[Turn], bool]) -> tuple[Turn, ...]:
-    """Turns whose two lines don't fit become one running text, or two turns when that is too long too."""
+    """Turns whose two lines don't fit become one running text, or a turn for each line; a text that is too
+    long for that too goes on in further turns, so that nothing is ever cut off."""
     made: list[Turn] = []
     for turn in turns:
-        if fits(turn) or not turn.text:
+        if turn.picture or fits(turn):
             made.append(turn)
             continue
         stop = " " if turn.title.endswith((".", ":", "?", "!")) else ". "
-        joined = Turn(turn.icon, f"{turn.title}{stop}{turn.text}", "")
-        made += [joined] if fits(joined) else [Turn(turn.icon, text, "") for text in (turn.title, turn.text)]
+        joined = replace(turn, title=f"{turn.title}{stop}{turn.text}", text="") if turn.text else turn
+        if fits(joined):
+            made.append(joined)
+            continue
+        for text in filter(None, (turn.title, turn.text)):
+            made += _parts_of(replace(turn, title=text, text=""), fits)
     return tuple(made)
 
 
-def date_on_head(now: datetime) -> str:
-    """``24 Nov 2026``, the office's day."""
-    return indonesian.short_date(business_day(now))
+def _parts_of(turn: Turn, fits: Callable[[Turn], bool]) -> list[Turn]:
+    """A running text in as many turns as it needs, broken between words."""
+    parts: list[Turn] = []
+    for word in turn.title.split():
+        longer = replace(turn, title=f"{parts[-1].title} {word}") if parts else turn
+        if parts and fits(longer):
+            parts[-1] = longer
+        else:
+            parts.append(replace(turn, title=word))
+    return parts
+
+
+def in_turn(indonesian: Sequence[Turn], english: Sequence[Turn]) -> list[tuple[Language, Turn]]:
+    """Each subject in Indonesian and then, where it has English words, in English."""
+    pairs: list[tuple[Language, Turn]] = []
+    for subject in dict.fromkeys(turn.subject for turn in indonesian):
+        for language, turns in ((Language.INDONESIAN, indonesian), (Language.ENGLISH, english)):
+            pairs += [(language, turn) for turn in turns if turn.subject == subject]
+    return pairs

@@ -9,6 +9,7 @@ from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
+from bkpsdm_desktop.services.displays import ScreenSeen
 from bkpsdm_desktop.services.rows import BoardState
 
 _KINDS = frozenset({Kind.QUEUE, Kind.COUNTERS, Kind.OFFICE})
@@ -20,12 +21,22 @@ _CUT_OFF_MS = 10_000
 
 
 class DisplayActs(Protocol):
-    """What a display asks for. Both may raise ``DatabaseUnavailable``."""
+    """What a display asks for. All may raise ``DatabaseUnavailable``."""
 
     async def board(self) -> BoardState: ...
 
     async def shown(self, announcements: Sequence[UUID]) -> None:
         """These calls, in order, have been on the screen; told once for each."""
+        ...
+
+    async def picture(self, notice: UUID) -> bytes | None:
+        """The picture of a notice, PNG or JPEG; ``None`` when it is gone."""
+        ...
+
+    async def report_screens(
+        self, screens: Sequence[ScreenSeen], *, shows_on: str, inches: float, seat_m: float
+    ) -> None:
+        """Which screens this PC has, on which the display is, and what the PC was set up with."""
         ...
 
 

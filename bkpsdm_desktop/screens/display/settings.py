@@ -1,14 +1,6 @@
-"""What an office sets for one display."""
+"""What a PC was set up with as a display. The office's own settings go before (``BoardSettings``)."""
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class InfoPage:
-    """A notice of the office: one bold line and one plain line, about 33 characters each at 6 m."""
-
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,4 +19,3 @@ class DisplaySettings:
     blink: bool = True
     motion: bool = True
     software: bool = False
-    info_pages: tuple[InfoPage, ...] = ()

@@ -1,6 +1,6 @@
 """The display's window: one QML scene, full screen on the chosen screen, without a cursor."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 
 from PySide6.QtCore import QObject, QRectF, Qt, QUrl, Slot
@@ -8,34 +8,28 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage,
 from PySide6.QtQuick import QQuickView, QQuickWindow
 
 from bkpsdm_desktop import assets
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.legibility import BoardLayout, Screen, board_layout
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.live import LiveBoard
+from bkpsdm_desktop.screens.display.notice_pictures import NoticePictures
 from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
 from bkpsdm_desktop.screens.display.reading import DisplayActs
-from bkpsdm_desktop.screens.display.settings import DisplaySettings, InfoPage
+from bkpsdm_desktop.screens.display.screens import Screens, name_of
+from bkpsdm_desktop.screens.display.settings import DisplaySettings
+from bkpsdm_desktop.screens.display.words import words_of
 from bkpsdm_desktop.screens.qml import IconProvider
 from bkpsdm_desktop.screens.subscriptions import Subscribe
-from bkpsdm_desktop.screens.ticker import Cancel, Ticker
+from bkpsdm_desktop.screens.ticker import Ticker
+from bkpsdm_desktop.services.rows import BoardSettings
 
-__all__ = ["DisplayActs", "DisplaySettings", "DisplayWindow", "InfoPage", "choose_screen"]
+__all__ = ["DisplayActs", "DisplaySettings", "DisplayWindow", "FontMeasure"]
 
 # Room on the canvas of Board.qml.
 _COUNTERS_WIDTH = 1140
 _INFO_WIDTH = 1512
 _INFO_HEIGHT = 256
 _INFO_LINE = 1.24
-
-# A screen that comes or goes changes the desktop in several steps; place the window after the last.
-_SETTLE_MS = 500
-
-
-def choose_screen(names: Sequence[str], wanted: str) -> int:
-    """Which of the system's screens (the primary one first) shows the display.
-
-    The wanted one when it is there. Otherwise the last: on a PC with a staff screen that is the other one.
-    """
-    return names.index(wanted) if wanted in names else len(names) - 1
 
 
 class DisplayWindow(QObject):
@@ -51,29 +45,30 @@ class DisplayWindow(QObject):
         on_fault: Callable[[BaseException], str],
     ) -> None:
         super().__init__()
+        self._acts = acts
         self._settings = settings
-        self._ticker = ticker
+        self._office = BoardSettings()
         if settings.software:
             QQuickWindow.setSceneGraphBackend("software")
         self.view = QQuickView()
         self._swaps_to_wait = 0
         self._full_screen = False
-        self._cancel_place: Cancel = lambda: None
+        self._pictures = NoticePictures()
         self.board = LiveBoard(
             acts,
             subscribe,
             settings=settings,
             layout=self._layout(1920, 1080),
-            measure=_FontMeasure(),
+            measure=FontMeasure(),
+            pictures=self._pictures,
             ticker=ticker,
             on_fault=on_fault,
             on_news=self._await_frame,
+            on_settings=self._take_settings,
             parent=self.view,  # outlives the scene, whose bindings read it
         )
         self._load()
-        app = _application()
-        app.screenAdded.connect(self._screens_changed)
-        app.screenRemoved.connect(self._screens_changed)
+        self._screens = Screens(_application(), ticker, self._screens_changed)
 
     def show(self, size: tuple[int, int] | None = None) -> None:
         """Open and start: full screen, or as a window of ``size`` to try it out beside others.
@@ -87,14 +82,12 @@ class DisplayWindow(QObject):
             self.view.resize(*size)
             self.view.show()
         self.board.start()
+        self._tell_screens()
 
     def close(self) -> None:
-        app = _application()
         self.board.stop()
-        self._cancel_place()
+        self._screens.close()
         self.view.close()
-        app.screenAdded.disconnect(self._screens_changed)
-        app.screenRemoved.disconnect(self._screens_changed)
 
     def grab(self) -> QImage:
         """The present picture."""
@@ -107,6 +100,7 @@ class DisplayWindow(QObject):
         view.setCursor(Qt.CursorShape.BlankCursor)
         view.setTitle("Layar antrean")
         view.engine().addImageProvider("icon", IconProvider())
+        view.engine().addImageProvider("notice", self._pictures.provider)
         view.setInitialProperties(
             {
                 "board": model.values,
@@ -155,29 +149,52 @@ class DisplayWindow(QObject):
             self.board.set_layout(self._layout(width, height))
 
     def _layout(self, width: int, height: int) -> BoardLayout:
-        screen = Screen(diagonal_inches=self._settings.diagonal_inches, width=width, height=height)
-        return board_layout(screen, self._settings.farthest_seat_m)
+        inches = self._office.inches or self._settings.diagonal_inches
+        screen = Screen(diagonal_inches=inches, width=width, height=height)
+        return board_layout(screen, self._office.seat_m or self._settings.farthest_seat_m)
 
-    def _screens_changed(self, _screen: QScreen) -> None:
+    def _take_settings(self, settings: BoardSettings) -> None:
+        """The office set something else for this display."""
+        moved = settings.screen != self._office.screen
+        self._office = settings
+        self._resized()
+        if moved:
+            self._screens_changed()
+
+    def _screens_changed(self) -> None:
         if self._full_screen:
-            self._cancel_place()
-            self._cancel_place = self._ticker.after(_SETTLE_MS, self._place)
+            self._place()
+            self._tell_screens()
+
+    def _chosen(self) -> QScreen:
+        return self._screens.chosen(self._office.screen or self._settings.screen)
 
     def _place(self) -> None:
-        screens = [_application().primaryScreen()]
-        screens += [screen for screen in _application().screens() if screen is not screens[0]]
-        chosen = screens[choose_screen([screen.name() for screen in screens], self._settings.screen)]
+        chosen = self._chosen()
         self.view.setScreen(chosen)
         self.view.setGeometry(chosen.geometry())
         self.view.showFullScreen()
 
+    def _tell_screens(self) -> None:
+        """For the settings, where somebody chooses one of them."""
+        if not self._full_screen:
+            return
+        self.board.run(
+            lambda: self._acts.report_screens(
+                self._screens.seen(),
+                shows_on=str(name_of(self._chosen())),
+                inches=self._settings.diagonal_inches,
+                seat_m=self._settings.farthest_seat_m,
+            )
+        )
 
-class _FontMeasure:
+
+class FontMeasure:
     """Widths in canvas units, from the fonts that Board.qml uses."""
 
-    def counters_fit(self, page: CounterPage, layout: BoardLayout) -> bool:
-        width = 0.0
-        for word, labels in (("Buka", page.open), ("Jeda", page.paused)):
+    def counters_fit(self, page: CounterPage, layout: BoardLayout, language: Language) -> bool:
+        width, words = 0.0, words_of(language)
+        for word, labels in ((words.open, page.open), (words.paused, page.paused)):
             if labels:
                 width += _width(word, layout.text, QFont.Weight.Normal) + 24
                 width += sum(_chip_width(label, layout.text) + 14 for label in labels)

@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
-from bkpsdm_desktop.services.rows import BoardCall, BoardState, OfficeRow
+from bkpsdm_desktop.services.displays import ScreenSeen
+from bkpsdm_desktop.services.rows import BoardCall, BoardNotice, BoardSettings, BoardState, OfficeRow
 
 # 24 November 2026, 10.09 WIB: the moment of the drawings.
 NOW = datetime(2026, 11, 24, 3, 9, tzinfo=UTC)
@@ -59,6 +60,8 @@ def state(
     paused: Sequence[int] = (4,),
     waiting: int = 12,
     day_closed: bool = False,
+    notices: Sequence[BoardNotice] = (),
+    settings: BoardSettings = BoardSettings(),  # noqa: B008 - frozen
 ) -> BoardState:
     return BoardState(
         office=OfficeRow(code="TGS", agency=agency, place="Kota Tangerang Selatan", portal=portal),
@@ -70,7 +73,20 @@ def state(
         paused_counters=tuple(paused),
         waiting=waiting,
         day_closed=day_closed,
+        notices=tuple(notices),
+        settings=settings,
     )
+
+
+def notice(words: str, words_en: str = "", *, picture: int = 0) -> BoardNotice:
+    """A notice of the office; with ``picture`` (its size) it is one."""
+    return BoardNotice(id=uuid5(_NAMES, words), words=words, words_en=words_en, picture=picture)
+
+
+FRIDAY = notice(
+    "Jumat, loket tutup 11.00 WIB\nDipanggil? Siapkan slip dan KTP.",
+    "Fridays: desks close at 11:00 WIB\nCalled? Have slip and ID ready.",
+)
 
 
 class Office:
@@ -83,6 +99,9 @@ class Office:
         self.reads = 0
         self.reported: list[UUID] = []
         self.faults: list[BaseException] = []
+        self.pictures: dict[UUID, bytes] = {}
+        self.asked: list[UUID] = []
+        self.screens: list[tuple[tuple[ScreenSeen, ...], str]] = []
         self._on_change: OnChange | None = None
         self._on_link: OnLink | None = None
 
@@ -98,6 +117,17 @@ class Office:
         if self.error is not None:
             raise self.error
         self.reported += announcements
+
+    async def picture(self, notice: UUID) -> bytes | None:
+        self.asked.append(notice)
+        if self.error is not None:
+            raise self.error
+        return self.pictures.get(notice)
+
+    async def report_screens(
+        self, screens: Sequence[ScreenSeen], *, shows_on: str, inches: float, seat_m: float
+    ) -> None:
+        self.screens.append((tuple(screens), shows_on))
 
     def subscribe(self, on_change: OnChange, on_link: OnLink) -> Unsubscribe:
         self._on_change, self._on_link = on_change, on_link

@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.legibility import BoardLayout, Screen, board_layout
 from bkpsdm_desktop.screens.display.live import LiveBoard
+from bkpsdm_desktop.screens.display.notice_pictures import NoticePictures
 from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.display.window import DisplayWindow
-from bkpsdm_desktop.services.rows import BoardState
+from bkpsdm_desktop.services.rows import BoardSettings, BoardState
 from tests.helpers.ticker import FakeTicker
 from tests.screens.display.board import Loop, Office, state
 
@@ -41,7 +43,7 @@ class Running:
 
 
 class _EverythingFits:
-    def counters_fit(self, page: CounterPage, layout: BoardLayout) -> bool:
+    def counters_fit(self, page: CounterPage, layout: BoardLayout, language: Language) -> bool:
         return True
 
     def turn_fits(self, turn: Turn, layout: BoardLayout) -> bool:
@@ -55,6 +57,8 @@ class Live(Running):
         super().__init__(shown)
         self.parent = QObject()
         self.news = 0
+        self.pictures = NoticePictures()
+        self.settings: list[BoardSettings] = []
         self.board = LiveBoard(
             self.office,
             self.office.subscribe,
@@ -63,7 +67,9 @@ class Live(Running):
             measure=_EverythingFits(),
             ticker=self.ticker,
             on_fault=self.office.on_fault,
+            pictures=self.pictures,
             on_news=self._count_news,
+            on_settings=self.settings.append,
             parent=self.parent,
         )
 

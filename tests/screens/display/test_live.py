@@ -1,14 +1,17 @@
 """What a display does with what it reads, without a window."""
 
+import base64
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
-from bkpsdm_desktop.screens.display.settings import DisplaySettings, InfoPage
-from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, call, state
+from bkpsdm_desktop.screens.display.settings import DisplaySettings
+from bkpsdm_desktop.services.rows import BoardSettings
+from tests.screens.display.board import BREAK, CLOSED, FRIDAY, MORNING_CALLS, NOW, call, notice, state
 from tests.screens.display.conftest import Live
 
 Make = Callable[..., Live]
@@ -303,7 +306,7 @@ def test_ux_u9_the_clock_is_the_offices_in_wib_and_goes_on_between_reads(live: M
 
 
 def test_ux_u9_the_information_area_takes_turns_of_twelve_seconds(live: Make) -> None:
-    board = live(settings=DisplaySettings(info_pages=(InfoPage("Jumat tutup", "Pukul 11.00 WIB."),))).start()
+    board = live(state(notices=(FRIDAY,))).start()
     seen = [board.value("infoTitle").replace("\N{NO-BREAK SPACE}", " ")]
     for _ in range(4):
         board.advance(12)
@@ -312,7 +315,7 @@ def test_ux_u9_the_information_area_takes_turns_of_twelve_seconds(live: Make) ->
         "Istirahat 12.00, tutup 15.00 WIB",
         "12 orang menunggu",
         "Semua layanan gratis",
-        "Jumat tutup",
+        "Jumat, loket tutup 11.00 WIB",
         "Istirahat 12.00, tutup 15.00 WIB",
     ]
 
@@ -347,3 +350,94 @@ def test_ux_u11_each_state_has_its_words(live: Make) -> None:
     board.change(state(status=CLOSED, opened=(), paused=()))
     assert board.value("mode") == "closed"
     assert board.value("messageText") == "Buka lagi Rabu, 25 Nov 2026,\npukul 08.00 WIB."
+
+
+# --- notices, languages, settings ------------------------------------------------------------------------
+
+RED = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+)
+ENGLISH = BoardSettings(english=True)
+
+
+def turns(board: Live, count: int) -> list[tuple[str, str]]:
+    """What the information area and the counter's word say, turn by turn."""
+    seen = []
+    for _ in range(count):
+        title = board.value("infoTitle").replace("\N{NO-BREAK SPACE}", " ")
+        seen.append((title, board.value("counterWord")))
+        board.advance(12)
+    return seen
+
+
+def test_in_english_each_subject_is_told_in_both_languages_and_the_labels_follow(live: Make) -> None:
+    only = notice("Antrean khusus lansia")
+    board = live(state(notices=(FRIDAY, only), settings=ENGLISH)).start()
+    assert turns(board, 10) == [
+        ("Istirahat 12.00, tutup 15.00 WIB", "Loket"),
+        ("Break 12:00, closing 15:00 WIB", "Desk"),
+        ("12 orang menunggu", "Loket"),
+        ("12 people are waiting", "Desk"),
+        ("Semua layanan gratis", "Loket"),
+        ("All services are free", "Desk"),
+        ("Jumat, loket tutup 11.00 WIB", "Loket"),
+        ("Fridays: desks close at 11:00 WIB", "Desk"),
+        ("Antrean khusus lansia", "Loket"),
+        ("Istirahat 12.00, tutup 15.00 WIB", "Loket"),
+    ]
+
+
+def test_english_is_switched_on_and_off_while_the_display_runs(live: Make) -> None:
+    board = live().start()
+    assert {word for _, word in turns(board, 6)} == {"Loket"}
+    board.change(state(settings=ENGLISH))
+    assert board.settings == [ENGLISH]
+    assert {word for _, word in turns(board, 6)} == {"Loket", "Desk"}
+    board.change(state())
+    assert board.settings[-1] == BoardSettings()
+    assert {word for _, word in turns(board, 6)} == {"Loket"}
+
+
+def test_the_clock_follows_the_language(live: Make) -> None:
+    board = live(state(settings=ENGLISH)).start()
+    assert board.value("clock") == "10.09 WIB"
+    board.advance(12)
+    assert board.value("clock") == "10:09 WIB"
+
+
+def test_a_notice_appears_and_goes_with_the_next_state(live: Make) -> None:
+    board = live().start()
+    assert all(title != "Jumat, loket tutup 11.00 WIB" for title, _ in turns(board, 4))
+    board.change(state(notices=(FRIDAY,)))
+    assert ("Jumat, loket tutup 11.00 WIB", "Loket") in turns(board, 4)
+    board.change(state())
+    assert all(title != "Jumat, loket tutup 11.00 WIB" for title, _ in turns(board, 4))
+
+
+def test_a_picture_is_fetched_once_and_shown_when_it_is_here(live: Make) -> None:
+    picture = notice("Alur", picture=len(RED))
+    board = live(state(notices=(picture,)))
+    board.office.pictures[picture.id] = RED
+    board.start()
+    seen = set()
+    for _ in range(5):
+        seen.add(board.value("infoPicture"))
+        board.advance(12)
+    assert seen == {"", f"image://notice/{picture.id}-{len(RED)}"}
+    assert board.office.asked == [picture.id]
+    # The office puts another picture in its place.
+    other = replace(picture, picture=len(RED) + 1)
+    board.office.pictures[picture.id] = RED + b"\0"
+    board.change(state(notices=(other,)))
+    assert board.office.asked == [picture.id, picture.id]
+    assert not board.pictures.has(f"{picture.id}-{len(RED)}")
+
+
+def test_a_picture_that_can_not_be_read_is_left_out(live: Make) -> None:
+    broken = notice("Rusak", picture=4)
+    board = live(state(notices=(broken,)))
+    board.office.pictures[broken.id] = b"beep"
+    board.start()
+    assert {title for title, _ in turns(board, 5)} == {title for title, _ in turns(board, 3)}
+    assert "" not in {title for title, _ in turns(board, 4)}
+    assert board.office.asked == [broken.id]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens.display.picture import (
     CounterPage,
     Mode,
@@ -20,7 +21,7 @@ from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, OPEN,
 
 
 def picture(shown: BoardState | None, *, connected: bool = True, far: bool = False) -> Picture:
-    return compose(shown, connected=connected, marked=frozenset(), rows=5, far=far, notices=())
+    return compose(shown, connected=connected, marked=frozenset(), rows=5, far=far)
 
 
 def test_a_number_called_again_stands_once_at_its_latest_call() -> None:
@@ -52,7 +53,7 @@ def test_ux_u11_which_state_is_shown(shown: BoardState, mode: Mode) -> None:
 def test_a_new_call_is_never_hidden_by_the_clock() -> None:
     late = call("C013", 3, 2)
     shown = state((late,), status=CLOSED, opened=())
-    made = compose(shown, connected=True, marked={late.announcement}, rows=5, far=False, notices=())
+    made = compose(shown, connected=True, marked={late.announcement}, rows=5, far=False)
     assert made.mode is Mode.CALLS
 
 
@@ -69,7 +70,7 @@ def test_ux_u11_closed_says_when_it_opens_next() -> None:
 
 def test_ux_u11_a_holiday_is_named() -> None:
     shown = picture(state((), status=replace(CLOSED, holiday="Hari contoh"), opened=()))
-    assert shown.turns[0] == Turn("calendar", "Hari ini libur", "Hari contoh")
+    assert shown.turns[0] == Turn("calendar", "Hari ini libur", "Hari contoh", "holiday")
 
 
 def test_the_qr_is_mentioned_only_where_there_is_a_portal() -> None:
@@ -140,7 +141,28 @@ def test_a_turn_that_does_not_fit_is_joined_or_parted() -> None:
     assert info_turns([turn], fits=lambda each: not each.text) == (
         Turn("info", "Satu kalimat. Kalimat lain.", ""),
     )
-    assert info_turns([turn], fits=lambda each: False) == (
+    assert info_turns([turn], fits=lambda each: len(each.title + each.text) <= 13) == (
         Turn("info", "Satu kalimat", ""),
         Turn("info", "Kalimat lain.", ""),
     )
+
+
+def test_a_text_that_is_too_long_for_one_turn_goes_on_in_the_next() -> None:
+    turn = Turn("megaphone", "satu dua tiga empat lima enam tujuh", "", "x")
+    made = info_turns((turn,), fits=lambda each: len(each.title) <= 14)
+    assert [each.title for each in made] == ["satu dua tiga", "empat lima", "enam tujuh"]
+    assert {(each.icon, each.subject) for each in made} == {("megaphone", "x")}
+
+
+def test_both_languages_have_something_to_say_in_every_state() -> None:
+    for shown in (state(), state(()), state(status=BREAK, opened=()), state(status=CLOSED, opened=()), None):
+        for connected in (True, False):
+            indonesian, english = (
+                compose(shown, connected=connected, marked=frozenset(), rows=5, far=False, language=language)
+                for language in Language
+            )
+            assert indonesian.mode is english.mode
+            assert (indonesian.called, indonesian.rows) == (english.called, english.rows)
+            assert [turn.subject for turn in indonesian.turns] == [turn.subject for turn in english.turns]
+            if indonesian.message.heading:
+                assert indonesian.message.heading != english.message.heading

@@ -1,5 +1,6 @@
 """The drawn display, against the measures for public screens."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.legibility import Role, Screen, cap_px
 from bkpsdm_desktop.screens import theme
-from bkpsdm_desktop.screens.display.window import DisplaySettings, InfoPage, choose_screen
-from bkpsdm_desktop.services.rows import BoardState
+from bkpsdm_desktop.screens.display.screens import ScreenName, choose_screen
+from bkpsdm_desktop.screens.display.window import DisplaySettings
+from bkpsdm_desktop.services.rows import BoardSettings, BoardState
 from tests.helpers import eyes
-from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, call, state
+from tests.screens.display.board import BREAK, CLOSED, FRIDAY, MORNING_CALLS, NOW, call, notice, state
 from tests.screens.display.conftest import STILL, Display
 from tests.screens.display.scene import all_texts, find, font_of, place, texts, words
 
@@ -131,6 +133,64 @@ def test_ux_u6_digits_have_one_width_and_the_zero_is_slashed(display: Make) -> N
         assert font.featureValue(QFont.Tag("zero")) == 1
 
 
+@pytest.mark.parametrize(("inches", "metres"), [(43, 6), (43, 8), (55, 10)])
+@pytest.mark.parametrize("name", STATES)
+def test_ux_u1_english_has_the_same_floors_and_is_not_cut_either(
+    display: Make, inches: float, metres: float, name: str
+) -> None:
+    both = replace(STATES[name], settings=BoardSettings(english=True), notices=(FRIDAY,))
+    shown = display(both, settings_for(inches, metres))
+    screen = Screen(diagonal_inches=inches, width=1920, height=1080)
+    need = cap_px(Role.ANY, metres * 1000, screen)
+    canvas = QRectF(0, 0, 1920, 1080)
+    seen: set[str] = set()
+    for _ in range(14):
+        for text in texts(shown.window):
+            seen.add(words(text))
+            assert cap_height(font_of(text)) >= need, words(text)
+            assert not text.property("truncated"), words(text)
+            assert text.property("contentWidth") <= text.width() + 1, words(text)
+            assert canvas.contains(place(text)), words(text)
+            if words(text) == "Desk":
+                assert cap_height(font_of(text)) >= cap_px(Role.COUNTER, metres * 1000, screen)
+        shown.advance(12)
+    if name == "calls":
+        assert {"Desk", "Loket", "Open", "Buka", "Earlier", "Sebelumnya"} <= seen
+
+
+def test_ux_u1_sizes_set_by_the_office_count_before_those_of_the_pc(display: Make) -> None:
+    shown = display(settings=settings_for(43, 3))
+    before = cap_height(font_of(find(shown.window, "Sebelumnya")))
+    shown.change(state(settings=BoardSettings(inches=43, seat_m=8)))
+    need = cap_px(Role.ANY, 8000, Screen(diagonal_inches=43, width=1920, height=1080))
+    assert cap_height(font_of(find(shown.window, "Sebelumnya"))) >= need > before
+
+
+def test_feat_d3_a_picture_fits_without_distortion(display: Make) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (700, 100), (0, 255, 0)).save(file, "PNG")
+    content = file.getvalue()
+    picture = notice("Alur layanan", picture=len(content))
+    shown = display(state(()))
+    shown.office.pictures[picture.id] = content
+    shown.change(state((), notices=(picture,)))
+    for _ in range(6):
+        drawn = eyes.pillow(shown.window.grab())
+        green = Image.eval(drawn.convert("RGB").getchannel("G"), lambda value: 255 if value > 250 else 0)
+        red = Image.eval(drawn.convert("RGB").getchannel("R"), lambda value: 255 if value < 5 else 0)
+        box = ImageChops.multiply(green, red).getbbox()
+        if box is not None and box[2] - box[0] > 600:
+            break
+        shown.advance(12)
+    assert box is not None
+    wide, high = box[2] - box[0], box[3] - box[1]
+    assert wide / high == pytest.approx(7, rel=0.02)
+    assert box[0] >= 40
+    assert box[2] <= 1880
+    assert box[1] >= 784
+    assert box[3] <= 1040
+
+
 # --- content ---------------------------------------------------------------------------------------------
 
 
@@ -196,10 +256,10 @@ def test_ux_u11_each_state_is_another_picture(display: Make) -> None:
 
 
 def test_fault_g9_names_and_notices_are_shown_as_they_are_written(display: Make) -> None:
-    nasty = InfoPage("<img src=/etc/x> &nbsp;", "a<br>b & <Budi>")
-    shown = display(state(agency="<b>P&K</b>"), replace(STILL, info_pages=(nasty,)))
+    nasty = ("<img src=/etc/x> &nbsp;", "a<br>b & <Budi>")
+    shown = display(state(agency="<b>P&K</b>", notices=(notice("\n".join(nasty)),)))
     shown.advance(36)
-    for written in ("<b>P&K</b>", nasty.title, nasty.text):
+    for written in ("<b>P&K</b>", *nasty):
         text = find(shown.window, written)
         # Markup that were read instead of shown would be far narrower.
         literal = QFontMetricsF(font_of(text)).horizontalAdvance(written)
@@ -276,17 +336,25 @@ def test_fault_b10_the_display_covers_its_screen_without_a_cursor_and_returns_to
 
 
 @pytest.mark.parametrize(
-    ("names", "wanted", "chosen"),
+    ("screens", "wanted", "chosen"),
     [
-        (["DP-1"], "", 0),
-        (["DP-1", "HDMI-1"], "", 1),
-        (["DP-1", "HDMI-1"], "DP-1", 0),
-        (["DP-1"], "HDMI-1", 0),
-        (["DP-1", "HDMI-2"], "HDMI-1", 1),
+        ([("DP-1", "")], "", 0),
+        ([("DP-1", ""), ("HDMI-1", "")], "", 1),
+        ([("DP-1", ""), ("HDMI-1", "")], "DP-1", 0),
+        ([("DP-1", "")], "HDMI-1", 0),
+        ([("DP-1", ""), ("HDMI-2", "")], "HDMI-1", 1),
+        # Known by what it says of itself, it is found on another connector.
+        ([("DP-1", "LG 43 A1"), ("HDMI-1", "Dell 24 B2")], "HDMI-1 · LG 43 A1", 0),
+        # Another screen on its connector takes its place.
+        ([("HDMI-1", "LG 43 C3"), ("DP-1", "Dell 24 B2")], "HDMI-1 · LG 43 A1", 0),
+        # Two of one kind: the connector tells them apart.
+        ([("HDMI-1", "LG 43"), ("HDMI-2", "LG 43")], "HDMI-2 · LG 43", 1),
     ],
 )
-def test_fault_b10_which_screen_shows_the_display(names: list[str], wanted: str, chosen: int) -> None:
-    assert choose_screen(names, wanted) == chosen
+def test_fault_b10_which_screen_shows_the_display(
+    screens: list[tuple[str, str]], wanted: str, chosen: int
+) -> None:
+    assert choose_screen([ScreenName(*screen) for screen in screens], wanted) == chosen
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1080, 1920), (3840, 2160), (1024, 768)])
