@@ -11,11 +11,13 @@ from uuid import UUID
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.domain.indonesian import long_date
 from bkpsdm_desktop.domain.instants import business_day
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import (
     alarm,
     board,
+    check_in,
     clocks,
     console,
     counters,
@@ -55,18 +57,31 @@ class KioskDesk:
         self._ignore_hours = ignore_hours
         self._state = desk.work.bind_read(kiosk.kiosk_state)
         self._take = desk.work.bind(issuing.take_ticket)
+        self._check_in = desk.work.bind(check_in.check_in)
         self._print_state = desk.work.bind_read(printing.print_state)
         self._check_pin = desk.work.bind_call(people.check_kiosk_pin)
 
     async def state(self) -> KioskState:
         return await self._state(now=self._desk.clock())
 
-    async def take(self, *, service: UUID, priority: Priority | None) -> IssuedTicket:
+    async def take(
+        self, *, service: UUID, priority: Priority | None, language: Language = Language.INDONESIAN
+    ) -> IssuedTicket:
         return await self._take(
             self._desk.stamp(),
             service=service,
             priority=priority,
             randomness=secrets.token_bytes(5),
+            ignore_hours=self._ignore_hours,
+            language=language,
+        )
+
+    async def check_in(self, code: str, *, language: Language) -> IssuedTicket:
+        return await self._check_in(
+            self._desk.stamp(),
+            code=code,
+            randomness=secrets.token_bytes(5),
+            language=language,
             ignore_hours=self._ignore_hours,
         )
 

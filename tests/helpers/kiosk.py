@@ -84,6 +84,39 @@ class Kiosk:
         self.window.service.press_main()
         await self.wait(0.5)
 
+    async def english(self) -> None:
+        """The first page, in English."""
+        self.window.go_home()
+        await self.wait(3)
+        self.tap(self.window.groups.form.languageSwitch)
+        await self.wait(0.5)
+
+    async def check_in(self) -> None:
+        """The page for the code of a booked visit, in the language that is read."""
+        if not self.shows(self.window.groups):
+            self.window.ticket.again.emit()
+        await self.wait(3)
+        self.tap(self.window.groups.form.checkIn)
+        await self.wait(0.5)
+
+    async def enter_code(self, code: str) -> None:
+        """Type a code on the page for it, and its button."""
+        self.window.check_in.type(code)
+        self.window.check_in.press_main()
+        await self.wait(0.5)
+
+    async def scan(self, text: str, end: str = "\r") -> None:
+        """A scanner sends ``text`` as a keyboard does, as fast as it can."""
+        for character in text + end:
+            key = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}.get(character)
+            if character == "\n":
+                self.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+            elif key is not None:
+                self.key(key)
+            else:
+                QTest.keyClick(self.window.windowHandle(), character)
+        await self.wait(0.2)
+
     async def ticket(self) -> None:
         """The whole way to a number: Cuti, Cuti sakit."""
         await self.home()

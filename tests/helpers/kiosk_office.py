@@ -13,7 +13,8 @@ from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.instants import at_wib
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.domain.numbers import format_number
+from bkpsdm_desktop.domain.languages import Language
+from bkpsdm_desktop.domain.numbers import format_number, read_booking_code
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.services.rows import (
     GroupRow,
@@ -48,13 +49,13 @@ def wib(year: int, month: int, day: int, hour: int, minute: int = 0, second: int
     return at_wib(date(year, month, day), time(hour, minute, second))
 
 
-def service(name: str, *papers: str, code: str = "") -> ServiceRow:
+def service(name: str, *papers: str, code: str = "", name_en: str = "") -> ServiceRow:
     code = code or name
     return ServiceRow(
         id=uuid5(_NAMES, code),
         code=code,
         name=name,
-        name_en="",
+        name_en=name_en,
         requirements=papers,
         minutes=10,
         promise_days=None,
@@ -63,14 +64,21 @@ def service(name: str, *papers: str, code: str = "") -> ServiceRow:
     )
 
 
-def group(name: str, series: str, *services: ServiceRow, waiting: int = 0, full: bool = False) -> GroupRow:
+def group(
+    name: str,
+    series: str,
+    *services: ServiceRow,
+    waiting: int = 0,
+    full: bool = False,
+    name_en: str = "",
+) -> GroupRow:
     return GroupRow(
         id=uuid5(_NAMES, f"group {series}"),
         code=series,
         series=series,
         icon=_ICONS.get(series, "no-such-icon"),
         name=name,
-        name_en="",
+        name_en=name_en,
         waiting=waiting,
         full=full,
         services=services,
@@ -80,17 +88,18 @@ def group(name: str, series: str, *services: ServiceRow, waiting: int = 0, full:
 def real_groups() -> tuple[GroupRow, ...]:
     """The groups and services of resources/reference/layanan.json, with made-up queues."""
     rows = json.loads(assets.resource("reference", "layanan.json").read_text("utf-8"))
-    names = {row["awalan"]: row["kelompok"] for row in rows}
+    names = {row["awalan"]: (row["kelompok"], row["kelompok_en"]) for row in rows}
     return tuple(
         group(
-            names[series],
+            names[series][0],
             series,
             *(
-                service(row["nama"], *row["persyaratan"], code=row["kode"])
+                service(row["nama"], *row["persyaratan"], code=row["kode"], name_en=row["nama_en"])
                 for row in sorted(rows, key=lambda row: int(row["urutan"]))
                 if row["awalan"] == series
             ),
             waiting=waiting,
+            name_en=names[series][1],
         )
         for series, waiting in _WAITING.items()
     )
@@ -104,8 +113,12 @@ class FakeOffice:
         self.groups = real_groups() if groups is None else groups
         self.calendar = CALENDAR
         self.hold: str | None = None
+        self.hold_en = ""
         self.reachable = True
         self.refusal = ""
+        self.refusal_en = ""
+        self.late = False  # whoever checks in comes too late
+        self.checked_in: list[str] = []
         self.broken: Exception | None = None  # what ``take`` raises: a fault of ours
         self.answers = asyncio.Event()  # cleared: ``take`` and ``state`` wait for it
         self.answers.set()
@@ -156,14 +169,17 @@ class FakeOffice:
             open_counters=4,
             groups=self.groups,
             hold=self.hold,
+            hold_en=self.hold_en,
         )
 
-    async def take(self, *, service: UUID, priority: Priority | None) -> IssuedTicket:
+    async def take(
+        self, *, service: UUID, priority: Priority | None, language: Language = Language.INDONESIAN
+    ) -> IssuedTicket:
         await self._answer()
         if self.broken is not None:
             raise self.broken
         if self.refusal:
-            raise Refused(self.refusal)
+            raise Refused(self.refusal, self.refusal_en)
         of = next(each for each in self.groups if any(row.id == service for row in each.services))
         row = next(row for row in of.services if row.id == service)
         self.taken.append((row, priority))
@@ -171,14 +187,21 @@ class FakeOffice:
         return IssuedTicket(
             id=uuid5(_NAMES, f"ticket {number}"),
             label=format_number(of.series, number),
-            group=of.name,
-            service=row.name,
+            group=language.of(of.name, of.name_en),
+            service=language.of(row.name, row.name_en),
             code="TGS7KQ4M2XV9",
             qr=f"{self.portal}/t/TGS7KQ4M2XV9" if self.portal else "TGS7KQ4M2XV9",
             issued_at=self._clock(),
             ahead=of.waiting,
             print_job=uuid5(_NAMES, f"print {number}") if self.prints else None,
         )
+
+    async def check_in(self, code: str, *, language: Language) -> IssuedTicket:
+        self.checked_in.append(code)
+        read_booking_code(code, office="TGS", portal=self.portal)
+        leave = self.groups[1]
+        ticket = await self.take(service=leave.services[0].id, priority=None, language=language)
+        return replace(ticket, booked_at=wib(2026, 11, 24, 9 if self.late else 10), late=self.late)
 
     async def print_state(self, job: UUID) -> PrintState:
         if not self.reachable:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (QApplication, QGridLayout, QHBoxLayout, QSizePoli
     QSpacerItem, QVBoxLayout, QWidget)
 
 from bkpsdm_desktop.screens.kiosk.choice import Choice
-from bkpsdm_desktop.screens.kiosk.parts import (BarButton, Card, Sign, Words)
+from bkpsdm_desktop.screens.kiosk.parts import (BarButton, Card, CheckInButton, Sign,
+    Words)
 from bkpsdm_desktop.screens.widgets.touch import FactBox
 
 class Ui_KioskChoose(object):
@@ -142,6 +143,11 @@ class Ui_KioskChoose(object):
 
         self.controlsColumn.addLayout(self.tiles)
 
+        self.checkIn = CheckInButton(self.controls)
+        self.checkIn.setObjectName(u"checkIn")
+
+        self.controlsColumn.addWidget(self.checkIn)
+
         self.note = Words(self.controls)
         self.note.setObjectName(u"note")
         self.note.setAlignment(Qt.AlignCenter)
@@ -161,6 +167,11 @@ class Ui_KioskChoose(object):
         self.help.setObjectName(u"help")
 
         self.bar.addWidget(self.help)
+
+        self.languageSwitch = BarButton(self.controls)
+        self.languageSwitch.setObjectName(u"languageSwitch")
+
+        self.bar.addWidget(self.languageSwitch)
 
         self.layoutSwitch = BarButton(self.controls)
         self.layoutSwitch.setObjectName(u"layoutSwitch")
@@ -185,6 +196,7 @@ class Ui_KioskChoose(object):
         self.note.setText(QCoreApplication.translate("KioskChoose", u"Masih ragu? Pilih yang paling dekat.\n"
 "Petugas membantu Anda.", None))
         self.back.setText(QCoreApplication.translate("KioskChoose", u"Kembali", None))
+        self.languageSwitch.setText(QCoreApplication.translate("KioskChoose", u"English", None))
         self.layoutSwitch.setText(QCoreApplication.translate("KioskChoose", u"Tampilan rendah", None))
         pass
     # retranslateUi

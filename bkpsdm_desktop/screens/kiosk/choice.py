@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.widgets import painting
-from bkpsdm_desktop.screens.widgets.touch import BUSY, MEDIUM, SMALL, TouchBase
+from bkpsdm_desktop.screens.widgets.touch import MEDIUM, SMALL, TouchBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Choice(TouchBase):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._upright = False
+        self._bare = False  # a long name takes the room of the picture above it
         super().__init__(parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a finger leaves no focus ring behind
@@ -62,7 +63,7 @@ class Choice(TouchBase):
         set_ = self._setting()
         height = self._picture_height() + set_.line * len(set_.name) + self._second_height(set_.second)
         top = (self.height() - height) / 2
-        if self._icon:
+        if self._icon and not self._bare:
             self._paint_picture(painter, top)
         top += self._picture_height()
         ink = now.ink if self.isEnabled() else now.ink_muted
@@ -116,9 +117,18 @@ class Choice(TouchBase):
     def _setting(self) -> "_Setting":
         """The largest type in which the name fits into as few lines as it can have.
 
-        A second line that says no reason gives way to a name that would be cut.
+        A second line that says no reason gives way to a name that would be cut, and so does a picture above
+        it.
         """
-        words = BUSY if self._busy else self.second
+        self._bare = False
+        set_ = self._best()
+        if set_.cut and self._upright and self._icon:
+            self._bare = True
+            set_ = self._best()
+        return set_
+
+    def _best(self) -> "_Setting":
+        words = self._busy_words if self._busy else self.second
         second = painting.wrapped(words, theme.font(self._s(SMALL)), self._room(), 2) if words else []
         plain = self.isEnabled() and not self._busy
         for under in [second, []] if plain and not self._upright else [[] if plain else second]:
@@ -140,7 +150,7 @@ class Choice(TouchBase):
 
     def _picture_height(self) -> float:
         """What a picture above the words takes."""
-        return self._s(56 + 10) if self._upright and self._icon else 0.0
+        return self._s(56 + 10) if self._upright and self._icon and not self._bare else 0.0
 
     def _second_height(self, rows: list[str]) -> float:
         return self._s(10 + 48 * len(rows)) if rows else 0.0

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_choose import Ui_KioskChoose
+from bkpsdm_desktop.screens.kiosk import words
 from bkpsdm_desktop.screens.kiosk.choice import Choice
 from bkpsdm_desktop.screens.kiosk.page import Page
 from bkpsdm_desktop.screens.kiosk.parts import Words
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 from bkpsdm_desktop.screens.kiosk.words import MOST_CHOICES
-
-_LOW, _ORDINARY = ("high-layout", "Tampilan biasa"), ("low-layout", "Tampilan rendah")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +43,13 @@ class Offers:
 
 
 class ChoosePage(Page):
-    """Signals: ``back``; ``layout_switched``: the other height of the controls is wanted."""
+    """Signals: ``back``; ``layout_switched``: the other height of the controls is wanted; of the first page
+    ``language_switched``: the other language; ``check_in``: somebody has the code of a booked visit."""
 
     back = Signal()
     layout_switched = Signal()
+    language_switched = Signal()
+    check_in = Signal()
 
     def __init__(self, *, digits: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,25 @@ class ChoosePage(Page):
         self.form.back.set_icon("arrow-left")
         self.form.back.clicked.connect(self.back)
         self.form.layoutSwitch.clicked.connect(self.layout_switched)
+        self.form.languageSwitch.clicked.connect(self.language_switched)
+        self.form.languageSwitch.set_icon("globe")
+        self.form.checkIn.clicked.connect(self.check_in)
+        self.speak(Language.INDONESIAN)
+
+    def speak(self, language: Language) -> None:
+        super().speak(language)
+        of, form = language.of, self.form
+        form.back.set_label(words.back(language))
+        # The button bears the name of the other language in that language.
+        form.languageSwitch.set_label(of("English", "Indonesia"))
+        form.checkIn.set_label(of("Saya punya kode janji temu", "I have an appointment code"))
+        form.checkIn.set_second(of("Pindai kode QR atau ketik kodenya", "Scan the QR code or type the code"))
+        form.note.setText(
+            of(
+                "Masih ragu? Pilih yang paling dekat.\nPetugas membantu Anda.",
+                "Not sure? Choose the closest one.\nOur clerks help you.",
+            )
+        )
 
     def show_offers(self, offers: Offers) -> None:
         self._offers = offers
@@ -74,6 +96,8 @@ class ChoosePage(Page):
         form.lead.setText(offers.lead)
         form.facts.set_facts(list(offers.facts))
         form.back.setVisible(not offers.first)
+        form.languageSwitch.setVisible(offers.first)
+        form.checkIn.setVisible(offers.first)
         for number, tile in enumerate(self.tiles):
             tile.setVisible(number < len(offers.tiles))
             if number < len(offers.tiles):
@@ -114,12 +138,13 @@ class ChoosePage(Page):
         form.lead.dress(sizes.text(44), 400, now.ink_muted)
         # Beside the facts there is no room for the lead; what it says then stands in the bar.
         form.lead.setVisible(bool(self._offers.lead) and not sizes.landscape)
-        helping = "Perlu bantuan?\nSilakan ke petugas." if self._offers.first else ""
-        if sizes.landscape and self._offers.first:
-            helping = "Gratis, tanpa biaya. Perlu bantuan? Silakan ke petugas."
-        form.help.setText(helping)
+        form.help.setText(self._helping() if sizes.landscape and self._offers.first else "")
         form.note.dress(sizes.text(38), 400, now.ink_muted)
         form.help.dress(sizes.text(38), 400, now.ink_muted)
+
+    def _helping(self) -> str:
+        """What stands in the bar of a wide first page, which has no room for it above."""
+        return self.language.of("Gratis, tanpa biaya", "Free of charge")
 
     def _facts_width(self, sizes: Sizes) -> int:
         return round(330 * len(self._offers.facts) * sizes.type_scale)
@@ -168,7 +193,7 @@ class ChoosePage(Page):
     def _controls(self, sizes: Sizes) -> None:
         form, margin = self.form, sizes.margin
         form.controlsColumn.setContentsMargins(margin, sizes.px(16), margin, sizes.foot)
-        form.controlsColumn.setSpacing(sizes.gap if sizes.landscape else sizes.px(32))
+        form.controlsColumn.setSpacing(sizes.gap if self._low or sizes.landscape else sizes.px(28))
         narrow = self._low or sizes.landscape
         columns = 3 if narrow else 2
         form.tiles.setSpacing(sizes.gap)
@@ -186,20 +211,39 @@ class ChoosePage(Page):
                 True
             )  # three choices are as large as six, and stand where they did
             tile.setSizePolicy(policy)
-        form.note.setVisible(not narrow)
+        form.note.setVisible(not narrow and not self._offers.first)
+        self._check_in(sizes)
         self._bar(sizes, form.bar)
+
+    def _check_in(self, sizes: Sizes) -> None:
+        """Under the tiles; on a wide screen in the bar, where there is no switch of the layout."""
+        form = self.form
+        form.checkIn.set_scale(sizes.type_scale)
+        form.checkIn.setFixedHeight(sizes.target(116 if self._low or sizes.landscape else 154))
+        wide = sizes.landscape
+        form.checkIn.setFixedWidth(sizes.wide(700) if wide else sizes.width - 2 * sizes.margin)
+        place, layout = (2, form.bar) if wide else (1, form.controlsColumn)
+        if layout.indexOf(form.checkIn) < 0:
+            form.bar.removeWidget(form.checkIn)
+            form.controlsColumn.removeWidget(form.checkIn)
+            layout.insertWidget(place, form.checkIn)
 
     def _bar(self, sizes: Sizes, bar: QHBoxLayout) -> None:
         form = self.form
         bar.setSpacing(sizes.gap)
-        for button in (form.back, form.layoutSwitch):
+        for button in (form.back, form.languageSwitch, form.layoutSwitch):
             button.set_scale(sizes.type_scale)
             button.setFixedHeight(sizes.target(116))
         form.back.setFixedWidth(sizes.wide(290))
-        icon, label = _LOW if self._low else _ORDINARY
-        form.layoutSwitch.set_icon(icon)
-        form.layoutSwitch.set_label(label)
-        form.layoutSwitch.setFixedWidth(sizes.wide(432))
+        whole = sizes.width - 2 * sizes.margin - sizes.gap
+        fill = self._offers.first and not sizes.landscape
+        form.languageSwitch.setFixedWidth(round(whole * 0.42) if fill else sizes.wide(290))
+        form.help.setVisible(not fill)
+        of = self.language.of
+        high, low = of("Tampilan biasa", "Usual layout"), of("Tampilan rendah", "Lower layout")
+        form.layoutSwitch.set_icon("high-layout" if self._low else "low-layout")
+        form.layoutSwitch.set_label(high if self._low else low)
+        form.layoutSwitch.setFixedWidth(whole - round(whole * 0.42) if fill else sizes.wide(432))
         form.layoutSwitch.setVisible(not sizes.landscape)  # a screen on a desk is within reach from any seat
 
     def _fill(self, tile: Choice, offer: Offer, digit: str) -> None:

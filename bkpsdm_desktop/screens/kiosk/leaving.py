@@ -1,9 +1,15 @@
 """The hidden way out of the kiosk: a gesture on the emblem, then the administrator's PIN (K13)."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
+from bkpsdm_desktop.screens.kiosk.patience import Countdown
+from bkpsdm_desktop.screens.kiosk.pin import PinPage
+from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
+from bkpsdm_desktop.services.rows import PinCheck
 
 TAPS = 5
 TAPS_WITHIN = timedelta(seconds=3)
@@ -40,3 +46,56 @@ class SecretGesture:
         self._stop()
         self._taps = []
         self._found()
+
+
+class Door:
+    """Asks the office whether a PIN is right; ``opened`` is called when it is."""
+
+    def __init__(
+        self,
+        page: PinPage,
+        *,
+        check: Callable[[str], Coroutine[Any, Any, PinCheck]],
+        keeper: TaskKeeper,
+        ticker: Ticker,
+        opened: Callable[[], None],
+    ) -> None:
+        self._page, self._check, self._keeper, self._opened = page, check, keeper, opened
+        self._lock = Countdown(ticker)
+        page.entered.connect(self._entered)
+
+    def begin(self) -> None:
+        """The pad is shown anew; a lock that runs goes on."""
+        self._page.begin()
+        if self._lock.running:
+            self._page.lock(True)
+
+    def stop(self) -> None:
+        self._lock.stop()
+
+    def _entered(self, pin: str) -> None:
+        self._keeper.run(
+            lambda: self._check(pin),
+            button=self._page.form.enter,
+            on_done=self._checked,
+            on_refused=lambda sentence: self._page.say("PIN belum dapat diperiksa", sentence),
+            on_failed=lambda code: self._page.say("PIN belum dapat diperiksa", f"Kode {code}."),
+        )
+
+    def _checked(self, answer: PinCheck) -> None:
+        if answer.right:
+            self._opened()
+        elif answer.locked_for is not None:
+            # rounded up: nobody should come back a moment too early
+            seconds = math.ceil(answer.locked_for.total_seconds())
+            self._lock.start(seconds, self._locked, self._unlocked)
+        else:
+            self._page.say("PIN salah", f"Sisa {answer.left} percobaan.")
+
+    def _locked(self, seconds: int) -> None:
+        self._page.lock(True)
+        self._page.say("Terlalu banyak PIN salah", f"Coba lagi dalam {seconds} detik.")
+
+    def _unlocked(self) -> None:
+        self._page.lock(False)
+        self._page.say("", "")

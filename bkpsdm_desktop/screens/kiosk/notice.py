@@ -6,7 +6,7 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_notice import Ui_KioskNotice
 from bkpsdm_desktop.screens.kiosk.page import Page
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
-from bkpsdm_desktop.screens.kiosk.words import LOADING, Notice
+from bkpsdm_desktop.screens.kiosk.words import Notice, loading
 
 
 class NoticePage(Page):
@@ -14,7 +14,7 @@ class NoticePage(Page):
         super().__init__(parent)
         self.form = Ui_KioskNotice()
         self.form.setupUi(self)
-        self.notice = LOADING
+        self.notice = loading(self.language)
         self._sizes: Sizes | None = None
 
     def show_notice(self, notice: Notice) -> None:
@@ -26,7 +26,7 @@ class NoticePage(Page):
             (form.factLabel, notice.label),
             (form.factValue, notice.value),
             (form.factMore, notice.value_more),
-            (form.staff, f"Untuk petugas: {notice.staff}" if notice.staff else ""),
+            (form.staff, notice.staff),
         ):
             words.setText(text)
             words.setVisible(bool(text))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bkpsdm_desktop import assets
-from bkpsdm_desktop.domain.indonesian import clock
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens.kiosk import words
 from bkpsdm_desktop.screens.kiosk.choose import Offer, Offers
 from bkpsdm_desktop.services.rows import GroupRow, KioskState, ServiceRow
@@ -18,32 +18,38 @@ def picture(group: GroupRow) -> str:
 
 
 def group_offers(
-    state: KioskState, page: int, *, choose: Callable[[GroupRow], None], more: Callable[[], None]
+    state: KioskState,
+    page: int,
+    language: Language,
+    *,
+    choose: Callable[[GroupRow], None],
+    more: Callable[[], None],
 ) -> Offers:
     """The first page: the groups of services."""
+    of = language.of
     groups = [group for group in state.groups if group.services]
     shown, has_more = words.choices(groups, page)
     tiles = [
         Offer(
-            name=group.name,
-            second=words.waiting_phrase(group.waiting),
+            name=of(group.name, group.name_en),
+            second=words.waiting_phrase(group.waiting, language),
             icon=picture(group),
-            reason="Kuota hari ini habis" if group.full else "",
+            reason=of("Kuota hari ini habis", "No numbers left today") if group.full else "",
             chosen=lambda group=group: choose(group),  # type: ignore[misc]
         )
         for group in shown
     ]
     until = state.status.open_until
     return Offers(
-        title="Silakan pilih\nlayanan Anda",
-        lead="Sentuh satu pilihan. Gratis, tanpa biaya.",
+        title=of("Silakan pilih\nlayanan Anda", "Please choose\na service"),
+        lead=of("Sentuh satu pilihan. Gratis, tanpa biaya.", "Touch one option. Free of charge."),
         facts=(
-            ("people", "Menunggu", str(state.waiting)),
-            ("desk", "Loket buka", str(state.open_counters)),
-            ("clock", "Buka sampai", clock(until) if until is not None else "–"),
+            ("people", of("Menunggu", "Waiting"), str(state.waiting)),
+            ("desk", words.open_counters(language), str(state.open_counters)),
+            ("clock", of("Buka sampai", "Open until"), language.clock(until) if until else "–"),
         ),
-        waits=tuple((group.name, group.waiting) for group in shown),
-        tiles=_with_more(tiles, has_more, more, icon=_MORE),
+        waits=tuple((of(group.name, group.name_en), group.waiting) for group in shown),
+        tiles=_with_more(tiles, has_more, more, language, icon=_MORE),
         first=page == 0,
     )
 
@@ -52,35 +58,38 @@ def service_offers(
     state: KioskState,
     group: GroupRow,
     page: int,
+    language: Language,
     *,
     choose: Callable[[ServiceRow], None],
     more: Callable[[], None],
 ) -> Offers:
     """The services of a group, by ``urutan``."""
+    of = language.of
     shown, has_more = words.choices(group.services, page)
     tiles = [
         Offer(
-            name=service.name,
-            second=words.papers_phrase(len(service.requirements)),
+            name=of(service.name, service.name_en),
+            second=words.papers_phrase(len(service.requirements), language),
             chosen=lambda service=service: choose(service),  # type: ignore[misc]
         )
         for service in shown
     ]
     return Offers(
-        title="Apa yang ingin\nAnda urus?",
-        crumb=group.name,
+        title=of("Apa yang ingin\nAnda urus?", "What would you\nlike to do?"),
+        crumb=of(group.name, group.name_en),
         crumb_icon=picture(group),
         facts=(
-            ("people", "Menunggu", words.people_phrase(group.waiting)),
-            ("desk", "Loket buka", str(state.open_counters)),
+            ("people", of("Menunggu", "Waiting"), words.people_phrase(group.waiting, language)),
+            ("desk", words.open_counters(language), str(state.open_counters)),
         ),
-        tiles=_with_more(tiles, has_more, more, icon=""),
+        tiles=_with_more(tiles, has_more, more, language, icon=""),
     )
 
 
 def _with_more(
-    tiles: list[Offer], has_more: bool, more: Callable[[], None], *, icon: str
+    tiles: list[Offer], has_more: bool, more: Callable[[], None], language: Language, *, icon: str
 ) -> tuple[Offer, ...]:
     if not has_more:
         return tuple(tiles)
-    return (*tiles, Offer(name="Lainnya", second="Pilihan berikutnya", icon=icon, chosen=more))
+    name, second = language.of("Lainnya", "More"), language.of("Pilihan berikutnya", "Further options")
+    return (*tiles, Offer(name=name, second=second, icon=icon, chosen=more))

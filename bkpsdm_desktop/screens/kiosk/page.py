@@ -2,11 +2,23 @@
 
 from PySide6.QtWidgets import QWidget
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
+from bkpsdm_desktop.screens.widgets.touch import BUSY, TouchBase
+
+_BUSY_EN = "Saving…"
 
 
 class Page(QWidget):
-    """A page is laid out for a screen, and answers a number pad (U36)."""
+    """A page speaks a language, is laid out for a screen, and answers a number pad (U36)."""
+
+    language = Language.INDONESIAN
+
+    def speak(self, language: Language) -> None:
+        """Say everything in this language from now on. The window arranges the page afterwards."""
+        self.language = language
+        for button in self.findChildren(TouchBase):
+            button.set_busy_words(language.of(BUSY, _BUSY_EN))
 
     def arrange(self, sizes: Sizes, *, low: bool) -> None:
         """Fit everything to the screen; ``low`` wants the controls in its lower 40 %."""

@@ -8,13 +8,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 from bkpsdm_desktop.screens.widgets import painting
-
-HEADING = "Siapkan berkas"
-NOTHING = "Tidak ada berkas yang perlu disiapkan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,14 @@ class Fit:
     left_out: int
 
 
-def fit(papers: Sequence[str], sizes: Sizes, *, width: float, height: float) -> Fit:
+def fit(
+    papers: Sequence[str],
+    sizes: Sizes,
+    *,
+    width: float,
+    height: float,
+    language: Language = Language.INDONESIAN,
+) -> Fit:
     """The most comfortable setting in which all papers fit into ``width`` × ``height`` pixels.
 
     At the floor size (U30) the last ones give way to one row that says how many they are.
@@ -45,15 +50,24 @@ def fit(papers: Sequence[str], sizes: Sizes, *, width: float, height: float) -> 
     while shown:
         shown.pop()
         left_out = len(papers) - len(shown)
-        rows = (*shown, _wrapped(more_phrase(left_out), tight.px, width))
+        rows = (*shown, _wrapped(more_phrase(left_out, language), tight.px, width))
         if _height(rows, tight.px, tight.padding) <= height:
             break
     return Fit(px=tight.px, padding=tight.padding, rows=tuple(shown), left_out=len(papers) - len(shown))
 
 
-def more_phrase(left_out: int) -> str:
+def more_phrase(left_out: int, language: Language = Language.INDONESIAN) -> str:
     """The row for what found no room."""
-    return f"dan {left_out} berkas lain: tanyakan petugas"
+    return language.of(
+        f"dan {left_out} berkas lain: tanyakan petugas", f"and {left_out} more: please ask a clerk"
+    )
+
+
+def heading(papers: Sequence[str], language: Language) -> str:
+    """Over the list. The papers themselves bear Indonesian names, also in an English list."""
+    if papers:
+        return language.of("Siapkan berkas", "Please prepare")
+    return language.of("Tidak ada berkas yang perlu disiapkan", "You need no documents")
 
 
 def _wrapped(text: str, px: int, width: float) -> tuple[str, ...]:
@@ -75,11 +89,14 @@ class Papers(QFrame):
         super().__init__(parent)
         self._papers: tuple[str, ...] = ()
         self._sizes: Sizes | None = None
+        self._language = Language.INDONESIAN
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_papers(self, papers: Sequence[str], sizes: Sizes) -> None:
-        self._papers, self._sizes = tuple(papers), sizes
-        self.setAccessibleName(HEADING if papers else NOTHING)
+    def show_papers(
+        self, papers: Sequence[str], sizes: Sizes, language: Language = Language.INDONESIAN
+    ) -> None:
+        self._papers, self._sizes, self._language = tuple(papers), sizes, language
+        self.setAccessibleName(heading(papers, language))
         self.setAccessibleDescription("; ".join(papers))
         self.update()
 
@@ -94,7 +111,8 @@ class Papers(QFrame):
         assert self._sizes is not None
         pad, icon = self._sizes.px(36), self._icon_room()
         room = self.height() - self._top() - self._sizes.px(14)
-        return fit(self._papers, self._sizes, width=self.width() - 2 * pad - icon, height=room)
+        width = self.width() - 2 * pad - icon
+        return fit(self._papers, self._sizes, width=width, height=room, language=self._language)
 
     def _icon_room(self) -> int:
         assert self._sizes is not None
@@ -112,7 +130,7 @@ class Papers(QFrame):
         set_ = self.fitted()
         rows = set_.rows
         if set_.left_out:
-            rows = (*rows, _wrapped(more_phrase(set_.left_out), set_.px, self.width()))
+            rows = (*rows, _wrapped(more_phrase(set_.left_out, self._language), set_.px, self.width()))
         bottom = self._top() + _height(rows, set_.px, set_.padding) + sizes.px(14)
         if not self._papers:
             bottom = self._top() + sizes.px(14)
@@ -122,11 +140,10 @@ class Papers(QFrame):
             painter, card, ground=now.surface, edge=now.border_soft, line=sizes.px(3), radius=sizes.px(20)
         )
         pad = sizes.px(36)
-        heading = QRectF(pad, sizes.px(24), self.width() - 2 * pad, sizes.text(52) * 1.25)
-        words, font = (HEADING, 52) if self._papers else (NOTHING, 44)
-        painting.text(
-            painter, heading, words, theme.font(sizes.text(font), 800 if self._papers else 600), now.ink
-        )
+        top = QRectF(pad, sizes.px(24), self.width() - 2 * pad, sizes.text(52) * 1.25)
+        size, weight = (52, 800) if self._papers else (44, 600)
+        words = heading(self._papers, self._language)
+        painting.text(painter, top, words, theme.font(sizes.text(size), weight), now.ink)
         self._paint_rows(painter, rows, set_)
 
     def _paint_rows(self, painter: QPainter, rows: Sequence[Sequence[str]], set_: Fit) -> None:

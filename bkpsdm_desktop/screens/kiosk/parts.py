@@ -9,7 +9,7 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
 from bkpsdm_desktop.screens.widgets import painting
-from bkpsdm_desktop.screens.widgets.touch import TouchButton, TouchKind, TouchOption
+from bkpsdm_desktop.screens.widgets.touch import MEDIUM, SMALL, TouchBase, TouchButton, TouchKind, TouchOption
 
 
 class Words(QLabel):
@@ -171,7 +171,6 @@ class Progress(QWidget):
         super().__init__(parent)
         self._step = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Sedang mencetak")
 
     def restart(self) -> None:
         self._step = self.STEPS // 3
@@ -207,7 +206,6 @@ class QrView(QWidget):
         self._rows = [[bool(m) for m in row] for row in make_qr(content, error="m").matrix] if content else []
         self._room = px
         self.setFixedSize(self.sizeHint())
-        self.setAccessibleName("Kode QR")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -225,6 +223,47 @@ class QrView(QWidget):
             for x, dark in enumerate(row, start=self._QUIET):
                 if dark:
                     painter.fillRect(x * module, y * module, module, module, QColor(0, 0, 0))
+
+
+class CheckInButton(TouchBase):
+    """*Saya punya kode janji temu*: tinted, not filled, because most people come without a code.
+
+    Where it is too low for two lines it has its label alone.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_icon("qr")
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._s(984)), round(self._s(154)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._s(300)), round(self._s(64)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme.current()
+        painter = QPainter(self)
+        self._paint_ground(painter, plain=now.primary_soft, edge=now.primary, line=4)
+        tall = self.height() >= self._s(130) and bool(self.second)
+        side, edge = self._s(66 if tall else 48), self._s(48 if tall else 24)
+        top = (self.height() - side) / 2
+        paint_icon(painter, self._icon, now.primary, QRectF(edge, top, side, side))
+        arrow = self._s(48)
+        spot = QRectF(self.width() - edge - arrow, (self.height() - arrow) / 2, arrow, arrow)
+        paint_icon(painter, "arrow-right", now.primary, spot)
+        left = edge + side + self._s(40 if tall else 18)
+        room = spot.left() - self._s(10) - left
+        size, weight = (MEDIUM, 800) if tall else (SMALL, 700)
+        font = theme.font(self._s(size), weight, letter_spacing=-0.01)
+        rows = painting.wrapped(self._label, font, room, 1 if tall else 2)
+        high = self._s(size * 1.2)
+        first = (self.height() - high * len(rows) - (self._s(50) if tall else 0)) / 2
+        painting.lines(painter, left, first, rows, font, now.ink, high)
+        if tall:
+            under = QRectF(left, first + high, room, self._s(50))
+            painting.text(painter, under, self.second, theme.font(self._s(SMALL)), now.ink)
 
 
 # A finger leaves no focus ring behind: only Tab gives focus. Forms give texts by ``setText``.

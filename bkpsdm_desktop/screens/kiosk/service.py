@@ -3,9 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_service import Ui_KioskService
+from bkpsdm_desktop.screens.kiosk import words
 from bkpsdm_desktop.screens.kiosk.page import Page
 from bkpsdm_desktop.screens.kiosk.papers import fit
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
@@ -36,11 +38,23 @@ class ServicePage(Page):
             option.set_icon(icons[number])
             option.clicked.connect(lambda _=False, priority=priority: self._chosen(priority))
         self._digits = digits
-        form.elderly.set_second("usia 60+")
         form.take.set_icon("ticket")
         form.back.set_icon("arrow-left")
         form.back.clicked.connect(self.back)
         form.take.clicked.connect(self.take)
+        self.speak(Language.INDONESIAN)
+
+    def speak(self, language: Language) -> None:
+        super().speak(language)
+        of, form = language.of, self.form
+        form.priorityTitle.setText(of("Perlu didahulukan?", "Do you need to go first?"))
+        form.elderly.setText(of("Lansia", "Senior citizen"))
+        form.elderly.set_second(of("usia 60+", "aged 60+"))
+        form.disability.setText(of("Penyandang disabilitas", "Person with a disability"))
+        form.pregnant.setText(of("Ibu hamil atau menyusui", "Pregnant or nursing"))
+        form.toddler.setText(of("Membawa balita", "With a small child"))
+        form.take.setText(of("Ambil nomor", "Take a number"))
+        form.back.setText(words.back(language))
 
     @property
     def priority(self) -> Priority | None:
@@ -59,7 +73,7 @@ class ServicePage(Page):
         """What changes while a visitor reads."""
         self._facts = facts
         self.form.facts.set_facts(list(facts))
-        self.form.take.set_reason("Antrean tutup" if full else "")
+        self.form.take.set_reason(self.language.of("Antrean tutup", "The queue is closed") if full else "")
         self._show()
 
     def say(self, heading: str, sentence: str, *, bad: bool) -> None:
@@ -84,9 +98,10 @@ class ServicePage(Page):
         form.over.dress(sizes.text(38), 400, now.ink_muted)
         form.priorityTitle.dress(sizes.text(52), 800, spacing=-0.01)
         form.priorityLead.dress(sizes.text(38), 400, now.ink_muted)
-        form.priorityLead.setText(
-            "Tidak perlu bukti." if sizes.landscape else "Sentuh bila sesuai. Tidak perlu bukti."
-        )
+        lead = self.language.of("Tidak perlu bukti.", "No proof needed.")
+        if not sizes.landscape:
+            lead = self.language.of(f"Sentuh bila sesuai. {lead}", f"Touch what applies. {lead}")
+        form.priorityLead.setText(lead)
         self._reading(sizes)
         self._controls(sizes)
         self._show()
@@ -124,7 +139,8 @@ class ServicePage(Page):
             option.set_digit(str(number + 1) if self._digits else "")
             option.setFixedHeight(sizes.target(124 if landscape else 140))
             form.options.addWidget(option, *((number, 0) if landscape else divmod(number, 2)))
-        form.take.set_scale(sizes.type_scale * (0.85 if landscape else 1))
+        longer = self.language is Language.ENGLISH
+        form.take.set_scale(sizes.type_scale * ((0.72 if longer else 0.85) if landscape else 1))
         form.take.setFixedHeight(sizes.target(140 if landscape else 178))
         form.back.set_scale(sizes.type_scale)
         form.back.setFixedSize(sizes.wide(290), sizes.target(116))
@@ -141,14 +157,16 @@ class ServicePage(Page):
         terse = sizes.landscape or self._is_long(sizes)
         facts = " · ".join(f"{label}: {figure}" for _, label, figure in self._facts)
         form.facts.setVisible(not terse)
-        form.over.setText(facts if terse else "Layanan yang Anda pilih")
+        form.over.setText(
+            facts if terse else self.language.of("Layanan yang Anda pilih", "The service you chose")
+        )
         form.papers.setVisible(self._trouble is None)
         form.spare.setVisible(self._trouble is not None)
         form.trouble.setVisible(self._trouble is not None)
         if self._trouble is not None:
             heading, sentence, bad = self._trouble
             form.trouble.say(heading, sentence, sizes, bad=bad, icon="warning" if bad else "hourglass")
-        form.papers.show_papers(self._papers, sizes)
+        form.papers.show_papers(self._papers, sizes, self.language)
         self.refit()
 
     def _is_long(self, sizes: Sizes) -> bool:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_still_there import Ui_KioskStillThere
 from bkpsdm_desktop.screens.kiosk.page import Page
@@ -24,8 +25,20 @@ class StillThere(Page):
         self.form.restart.clicked.connect(self.restart)
         self.hide()
 
+    def speak(self, language: Language) -> None:
+        super().speak(language)
+        of, form = language.of, self.form
+        form.heading.setText(of("Masih di sini?", "Are you still here?"))
+        form.yes.setText(of("Ya, lanjutkan", "Yes, go on"))
+        form.restart.setText(of("Mulai ulang", "Start again"))
+
     def count(self, seconds: int) -> None:
-        self.form.sentence.setText(f"Layar kembali ke awal dalam {seconds} detik.")
+        self.form.sentence.setText(
+            self.language.of(
+                f"Layar kembali ke awal dalam {seconds} detik.",
+                f"This screen starts again in {seconds} {'second' if seconds == 1 else 'seconds'}.",
+            )
+        )
 
     def press_main(self) -> None:
         self.form.yes.click()

@@ -5,23 +5,27 @@ from enum import Enum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from bkpsdm_desktop.domain.indonesian import clock_wib
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.numbers import spell_code
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_ticket import Ui_KioskTicket
 from bkpsdm_desktop.screens.kiosk.page import Page
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
-from bkpsdm_desktop.screens.kiosk.words import people_phrase
+from bkpsdm_desktop.screens.kiosk.words import ahead, people_phrase
 from bkpsdm_desktop.services.rows import IssuedTicket, PrintState
 
 
 class Slip(Enum):
-    """What the visitor is told about the paper: title and icon."""
+    """What the visitor is told about the paper: icon, and the title in both languages."""
 
-    PRINTING = ("Slip sedang dicetak", "printer")
-    PRINTED = ("Ambil slip Anda", "check-circle")
-    UNPROVEN = ("Tunggu slip; bila tidak keluar, catat nomor ini", "printer")
-    FAILED = ("Catat nomor ini", "edit")
+    PRINTING = ("printer", "Slip sedang dicetak", "Your slip is being printed")
+    PRINTED = ("check-circle", "Ambil slip Anda", "Take your slip")
+    UNPROVEN = (
+        "printer",
+        "Tunggu slip; bila tidak keluar, catat nomor ini",
+        "Wait for the slip; if there is none, write this number down",
+    )
+    FAILED = ("edit", "Catat nomor ini", "Write this number down")
 
     @classmethod
     def of(cls, state: PrintState) -> "Slip":
@@ -53,6 +57,7 @@ class TicketPage(Page):
         self.slip = Slip.PRINTING
         form.again.set_icon("ticket")
         form.done.clicked.connect(self.done)
+        self.speak(Language.INDONESIAN)
         form.again.clicked.connect(self.again)
 
     @property
@@ -60,15 +65,32 @@ class TicketPage(Page):
         """The number that is shown, or was shown last."""
         return self._ticket
 
+    def speak(self, language: Language) -> None:
+        super().speak(language)
+        of, form = language.of, self.form
+        form.slipOver.setText(of("Nomor antrean Anda", "Your queue number"))
+        form.secondsUnder.setText(of("detik lagi", "seconds left"))
+        form.again.setText(of("Ambil nomor lain", "Another number"))
+        form.progress.setAccessibleName(of("Sedang mencetak", "Printing"))
+        form.qr.setAccessibleName(of("Kode QR", "QR code"))
+
     def show_ticket(self, ticket: IssuedTicket) -> None:
         self._ticket = ticket
-        form = self.form
+        form, of = self.form, self.language.of
         form.number.setText(ticket.label)
-        form.slipUnder.setText(ticket.group)
+        under = ticket.group
+        if ticket.late:
+            under += "\n" + of(
+                "Terlambat: dipanggil menurut waktu datang", "Late: called in order of arrival"
+            )
+        form.slipUnder.setText(under)
+        when, label = ticket.issued_at, of("Diambil pukul", "Taken at")
+        if ticket.booked_at is not None:
+            when, label = ticket.booked_at, of("Janji pukul", "Appointment")
         form.facts.set_facts(
             [
-                ("people", "Di depan Anda", people_phrase(ticket.ahead)),
-                ("clock", "Diambil pukul", clock_wib(ticket.issued_at)),
+                ("people", ahead(self.language), people_phrase(ticket.ahead, self.language)),
+                ("clock", label, self.language.clock_wib(when)),
             ]
         )
         form.returns.setText("")
@@ -83,7 +105,8 @@ class TicketPage(Page):
     def count(self, seconds: int) -> None:
         """What is left until the first page comes back by itself."""
         self.form.seconds.setText(str(seconds))
-        self.form.returns.setText(f"Kembali ke awal\ndalam {seconds} detik")
+        again = f"Kembali ke awal\ndalam {seconds} detik"
+        self.form.returns.setText(self.language.of(again, f"Back to the start\nin {seconds} s"))
 
     def tick(self) -> None:
         """A step of the bar while the printer works."""
@@ -113,9 +136,10 @@ class TicketPage(Page):
 
     def _head(self, sizes: Sizes) -> None:
         form, now, slip = self.form, theme.current(), self.slip
-        title, icon = slip.value
+        icon, title, title_en = slip.value
+        of = self.language.of
         failed = slip is Slip.FAILED
-        form.title.setText(title)
+        form.title.setText(of(title, title_en))
         form.title.dress(sizes.text(78 if failed and not sizes.landscape else 60), 800, spacing=-0.02)
         form.headIcon.setVisible(not failed)
         form.headIcon.show_icon(icon, sizes.px(76), now.success if slip is Slip.PRINTED else None)
@@ -124,12 +148,12 @@ class TicketPage(Page):
         form.trouble.setVisible(failed)
         if failed:
             kiosk_prints = self._ticket is None or self._ticket.print_job is not None
-            heading = "Slip tidak tercetak" if kiosk_prints else "Mesin ini tanpa slip"
-            known = (
-                "Nomor Anda tetap berlaku."
-                if sizes.landscape
-                else "Nomor Anda sudah tercatat dan tetap berlaku."
-            )
+            heading = of("Slip tidak tercetak", "The slip was not printed")
+            if not kiosk_prints:
+                heading = of("Mesin ini tanpa slip", "This machine prints no slips")
+            known = of("Nomor Anda sudah tercatat dan tetap berlaku.", "Your number is saved and valid.")
+            if sizes.landscape:
+                known = of("Nomor Anda tetap berlaku.", "Your number is valid.")
             form.trouble.say(heading, known, sizes)
         form.headRow.setSpacing(sizes.px(24))
 
@@ -156,13 +180,7 @@ class TicketPage(Page):
         form.follow.soft(sizes)
         form.qr.setVisible(portal)
         form.qr.show_code(ticket.qr if portal else "", sizes.px(190 if failed or sizes.landscape else 260))
-        if portal and not failed:
-            title = "Pantau dari ponsel"
-            text = "Pindai kode ini. Anda boleh menunggu di luar; kembali sebelum giliran Anda."
-        elif portal:
-            title, text = "Atau pindai dengan ponsel", f"Kode cek: {spell_code(ticket.code)}"
-        else:
-            title, text = f"Kode: {spell_code(ticket.code)}", "Tunjukkan kode ini bila diminta."
+        title, text = self._follow_words(spell_code(ticket.code), portal=portal, failed=failed)
         form.followTitle.setText(title)
         form.followText.setText(text)
         form.followTitle.dress(sizes.text(44), 800)
@@ -171,6 +189,21 @@ class TicketPage(Page):
         form.followRow.setContentsMargins(pad if portal else sizes.px(36), pad, sizes.px(36), pad)
         form.followRow.setSpacing(sizes.px(28))
         form.followColumn.setSpacing(sizes.px(8))
+
+    def _follow_words(self, code: str, *, portal: bool, failed: bool) -> tuple[str, str]:
+        of = self.language.of
+        if not portal:
+            return of(f"Kode: {code}", f"Code: {code}"), of(
+                "Tunjukkan kode ini bila diminta.", "Show this code when asked."
+            )
+        if failed:
+            return of("Atau pindai dengan ponsel", "Or scan with your phone"), of(
+                f"Kode cek: {code}", f"Code: {code}"
+            )
+        return of("Pantau dari ponsel", "Follow on your phone"), of(
+            "Pindai kode ini. Anda boleh menunggu di luar; kembali sebelum giliran Anda.",
+            "Scan this code. You may wait outside; please be back before your turn.",
+        )
 
     def _reading(self, sizes: Sizes) -> None:
         form, margin, landscape = self.form, sizes.margin, sizes.landscape
@@ -188,6 +221,11 @@ class TicketPage(Page):
         else:
             form.firstColumn.insertWidget(2, form.trouble)
 
+    def _done(self, *, failed: bool) -> str:
+        if failed:
+            return self.language.of("Sudah saya catat", "I wrote it down")
+        return self.language.of("Selesai", "Done")
+
     def _controls(self, sizes: Sizes) -> None:
         form, margin, now = self.form, sizes.margin, theme.current()
         failed, landscape = self.slip is Slip.FAILED, sizes.landscape
@@ -201,7 +239,7 @@ class TicketPage(Page):
             form.controlsColumn.setSpacing(0)  # there is no bar
         high = sizes.target(196 if failed else 168)
         form.done.set_icon("check")
-        form.done.set_label("Sudah saya catat" if failed else "Selesai")
+        form.done.set_label(self._done(failed=failed))
         form.done.set_scale(sizes.type_scale * (0.82 if failed else 1))  # the longer label
         form.done.setFixedHeight(high)
         form.countdown.setVisible(failed)

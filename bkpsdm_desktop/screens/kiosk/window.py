@@ -1,8 +1,6 @@
 """The kiosk: group, service, *Ambil nomor*, slip. One visitor at a time, nothing kept of the last one."""
 
-import math
 from collections.abc import Callable
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -10,21 +8,24 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QResizeEven
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
-from bkpsdm_desktop.domain.indonesian import clock_wib, short_date
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_window import Ui_KioskWindow
 from bkpsdm_desktop.screens.kiosk import words
+from bkpsdm_desktop.screens.kiosk.acts import KioskActs
+from bkpsdm_desktop.screens.kiosk.asking import Asking
+from bkpsdm_desktop.screens.kiosk.check_in import CheckInPage
 from bkpsdm_desktop.screens.kiosk.choose import ChoosePage
 from bkpsdm_desktop.screens.kiosk.gate import Gate
-from bkpsdm_desktop.screens.kiosk.leaving import SecretGesture
+from bkpsdm_desktop.screens.kiosk.leaving import Door, SecretGesture
 from bkpsdm_desktop.screens.kiosk.notice import NoticePage
 from bkpsdm_desktop.screens.kiosk.offers import group_offers, service_offers
 from bkpsdm_desktop.screens.kiosk.page import Page
-from bkpsdm_desktop.screens.kiosk.patience import Countdown, Patience
+from bkpsdm_desktop.screens.kiosk.patience import Patience
 from bkpsdm_desktop.screens.kiosk.pin import PinPage
+from bkpsdm_desktop.screens.kiosk.scanning import Scanner
 from bkpsdm_desktop.screens.kiosk.service import ServicePage
 from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
@@ -34,27 +35,11 @@ from bkpsdm_desktop.screens.kiosk.ticket import TicketPage
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
-from bkpsdm_desktop.services.rows import GroupRow, IssuedTicket, KioskState, PinCheck, PrintState, ServiceRow
+from bkpsdm_desktop.services.rows import GroupRow, IssuedTicket, KioskState, ServiceRow
 
 _SHOWS = {Kind.QUEUE, Kind.COUNTERS, Kind.OFFICE}
 _REREAD_MS = 30_000  # a hint may be lost; the hours change by themselves
 _BAR_STEP_MS = 100
-
-
-class KioskActs(Protocol):
-    """What the kiosk may do; bound by the composition root. All raise ``DatabaseUnavailable``."""
-
-    async def state(self) -> KioskState: ...
-
-    async def take(self, *, service: UUID, priority: Priority | None) -> IssuedTicket:
-        """Take a number now. Raises ``Refused`` when it is closed, full or held."""
-        ...
-
-    async def print_state(self, job: UUID) -> PrintState: ...
-
-    async def check_pin(self, pin: str) -> PinCheck:
-        """Raises ``Refused`` when no PIN was set."""
-        ...
 
 
 class KioskWindow(QWidget):
@@ -82,6 +67,7 @@ class KioskWindow(QWidget):
         self._reading = False
         self._read_again = False
         self._low = settings.low
+        self._language = Language.INDONESIAN
         self._page_number = 0
         self._group: UUID | None = None
         self._service: UUID | None = None
@@ -116,16 +102,30 @@ class KioskWindow(QWidget):
         self.services = ChoosePage(digits=settings.keypad)
         self.service = ServicePage(digits=settings.keypad)
         self.ticket = TicketPage(show_qr=settings.show_qr)
+        self.check_in = CheckInPage()
         self.pin = PinPage()
-        self._pages = (self.notice, self.groups, self.services, self.service, self.ticket, self.pin)
+        self._pages: tuple[Page, ...] = (
+            self.notice, self.groups, self.services, self.service, self.check_in, self.ticket, self.pin,
+        )  # fmt: skip
         for page in self._pages:
             self.form.pages.addWidget(page)
         self.still_there = StillThere(self)
-        self.form.emblem.setAccessibleName("Lambang kantor")
+        self._speak(Language.INDONESIAN)
 
     def _connect(self) -> None:
         tick, settings = self._ticker, self._settings
         self.gate = Gate(tick, self)
+        self.scanner = Scanner(
+            tick,
+            self,
+            listening=lambda: self._page() is self.check_in and not self.still_there.isVisible(),
+            pending=lambda: bool(self.check_in.code),
+            digits_pass=lambda: self._page() is self.pin,
+        )
+        self.scanner.typed.connect(self._typed)
+        self.scanner.ended.connect(self._ended)
+        self.scanner.scanned.connect(self._scanned)
+        self.scanner.digit.connect(self._digit)
         self._patience = Patience(
             tick, idle_s=settings.idle_s, warning_s=settings.warning_s, ask=self._ask, give_up=self.go_home
         )
@@ -138,18 +138,36 @@ class KioskWindow(QWidget):
             settings=settings,
             over=self.go_home,
         )
+        self._asking = Asking(
+            gate=self.gate,
+            keeper=self._keeper,
+            ticker=tick,
+            settings=settings,
+            taken=self._taken,
+            lost=lambda: self._link(False),
+            refused=self._not_taken,
+        )
         self._gesture = SecretGesture(tick, self._open_pin)
         self.form.emblem.held.connect(self._gesture.press)
         self.form.emblem.let_go.connect(self._gesture.release)
-        self._pin_lock = Countdown(tick)
+        self._door = Door(
+            self.pin,
+            check=lambda pin: self._acts.check_pin(pin),
+            keeper=self._keeper,
+            ticker=tick,
+            opened=self._leave,
+        )
         for chooser in (self.groups, self.services):
             chooser.layout_switched.connect(self._switch_layout)
+        self.groups.language_switched.connect(self._switch_language)
+        self.groups.check_in.connect(self._open_check_in)
+        self.check_in.back.connect(self._check_in_back)
+        self.check_in.entered.connect(self._check_in)
         self.services.back.connect(self._services_back)
         self.service.back.connect(self._service_back)
         self.service.take.connect(self._take)
         self.ticket.done.connect(self.go_home)
-        self.ticket.again.connect(self.go_home)
-        self.pin.entered.connect(self._check_pin)
+        self.ticket.again.connect(self._again)
         self.pin.back.connect(self.go_home)
         self.still_there.yes.connect(self._stay)
         self.still_there.restart.connect(self.go_home)
@@ -175,7 +193,8 @@ class KioskWindow(QWidget):
         self._timers.clear()
         self._patience.stop()
         self._slip.stop()
-        self._pin_lock.stop()
+        self._door.stop()
+        self.scanner.stop()
         self._keeper.close()
 
     # --- reading ----------------------------------------------------------------------------------
@@ -235,12 +254,12 @@ class KioskWindow(QWidget):
 
     def _still_loading(self) -> None:
         if self._state is None:
-            self.notice.show_notice(words.STILL_LOADING)
+            self.notice.show_notice(words.still_loading(self._language))
 
     def _second(self) -> None:
         now = self._ticker.now()
-        self.form.clock.setText(clock_wib(now))
-        self.form.date.setText(short_date(business_day(now)))
+        self.form.clock.setText(self._language.clock_wib(now))
+        self.form.date.setText(self._language.short_date(business_day(now)))
         if self._state is not None:
             turn = self._state.status.open_until or self._state.status.opens_at
             if turn is not None and self._state.now < turn <= now:
@@ -254,6 +273,8 @@ class KioskWindow(QWidget):
         if here in (self.ticket, self.pin) or self.gate.held:
             return
         notice = self._notice()
+        if notice is None and here is self.check_in:
+            return
         if notice is not None:
             self._forget()
             self.notice.show_notice(notice)
@@ -270,15 +291,15 @@ class KioskWindow(QWidget):
             self._go(self.service)
 
     def _notice(self) -> words.Notice | None:
-        state = self._state
+        state, language = self._state, self._language
         if not self._linked:
-            return words.UNAVAILABLE
+            return words.unavailable(language)
         if state is None:
-            return words.LOADING
+            return words.loading(language)
         if state.hold is not None:
-            return words.held(state.hold)
+            return words.held(language.of(state.hold, state.hold_en), language)
         if not state.status.is_open:
-            return words.closed(state.status, state.now)
+            return words.closed(state.status, state.now, language)
         return None
 
     def _page(self) -> Page:
@@ -296,23 +317,31 @@ class KioskWindow(QWidget):
     def _watch(self) -> None:
         """Wait for a visitor to come back where there is something to clear, and nowhere else."""
         here = self._page()
-        pristine = here in (self.notice, self.ticket) or (
-            here is self.groups and self._page_number == 0 and self._low == self._settings.low
-        )
-        if pristine:
+        untouched = self._language is Language.INDONESIAN and self._low == self._settings.low
+        first = here is self.notice or (here is self.groups and self._page_number == 0)
+        # The number counts down by itself.
+        if here is self.ticket or (first and untouched):
             self._patience.stop()
             self.still_there.hide()
         elif not self._patience.running:
             self._patience.restart()
 
     def go_home(self) -> None:
-        """The first page, with nothing left of the last visitor."""
+        """The first page, with nothing left of the last visitor, in Indonesian."""
+        self._low = self._settings.low
+        self._speak(Language.INDONESIAN)
+        self._begin_anew()
+
+    def _again(self) -> None:
+        """The same visitor wants another number, and still reads the same language."""
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
         self.ticket.forget()
         self._slip.stop()
         self._patience.stop()
         self.still_there.hide()
         self._forget()
-        self._low = self._settings.low
         self._arrange()
         self.setFocus()
         self.form.pages.setCurrentWidget(self.notice)
@@ -321,6 +350,7 @@ class KioskWindow(QWidget):
     def _forget(self) -> None:
         self._forget_choice()
         self.service.begin(name="", papers=())
+        self.check_in.begin("")
 
     def _forget_choice(self) -> None:
         self._group = self._service = None
@@ -340,7 +370,9 @@ class KioskWindow(QWidget):
     def _show_groups(self) -> None:
         assert self._state is not None
         self.groups.show_offers(
-            group_offers(self._state, self._page_number, choose=self._choose_group, more=self._more)
+            group_offers(
+                self._state, self._page_number, self._language, choose=self._choose_group, more=self._more
+            )
         )
         self._go(self.groups)
 
@@ -348,7 +380,12 @@ class KioskWindow(QWidget):
         assert self._state is not None
         self.services.show_offers(
             service_offers(
-                self._state, group, self._page_number, choose=self._choose_service, more=self._more
+                self._state,
+                group,
+                self._page_number,
+                self._language,
+                choose=self._choose_service,
+                more=self._more,
             )
         )
         self._go(self.services)
@@ -362,7 +399,8 @@ class KioskWindow(QWidget):
 
     def _choose_service(self, service: ServiceRow) -> None:
         self._service = service.id
-        self.service.begin(name=service.name, papers=service.requirements)
+        name = self._language.of(service.name, service.name_en)
+        self.service.begin(name=name, papers=service.requirements)
         self._route()
 
     def _more(self) -> None:
@@ -388,8 +426,8 @@ class KioskWindow(QWidget):
     def _facts(self, group: GroupRow) -> tuple[tuple[str, str, str], ...]:
         assert self._state is not None
         return (
-            ("people", "Di depan Anda", words.people_phrase(group.waiting)),
-            ("desk", "Loket buka", str(self._state.open_counters)),
+            ("people", words.ahead(self._language), words.people_phrase(group.waiting, self._language)),
+            ("desk", words.open_counters(self._language), str(self._state.open_counters)),
         )
 
     # --- taking a number --------------------------------------------------------------------------
@@ -398,45 +436,71 @@ class KioskWindow(QWidget):
         service = self._chosen_service()
         if service is None or self.gate.held:
             return
-        chosen, priority = service.id, self.service.priority
-        self.gate.hold()
-        self.gate.pause(round(self._settings.quiet_s * 1000))
+        chosen, priority, language = service.id, self.service.priority, self._language
         self._patience.stop()
-        slow = self._ticker.after(
-            self._settings.slow_s * 1000,
-            lambda: self.service.say("Masih memproses", "Mohon tunggu sebentar.", bad=False),
+        self._asking.ask(
+            self.service,
+            self.service.form.take,
+            language,
+            lambda: self._acts.take(service=chosen, priority=priority, language=language),
         )
 
-        async def take() -> IssuedTicket | None:
-            try:
-                return await self._acts.take(service=chosen, priority=priority)
-            except DatabaseUnavailable:
-                return None
-            finally:
-                slow()
-                self.gate.release()
-
-        self._keeper.run(
-            take,
-            button=self.service.form.take,
-            on_done=self._taken,
-            on_refused=lambda sentence: self._not_taken("Nomor belum diambil", sentence),
-            on_failed=lambda code: self._not_taken(
-                "Nomor belum diambil", f"Silakan ke petugas dan sebutkan kode {code}."
-            ),
-        )
-
-    def _taken(self, ticket: IssuedTicket | None) -> None:
-        if ticket is None:
-            self._link(False)
-            return
+    def _taken(self, ticket: IssuedTicket) -> None:
         self._slip.follow(ticket)
         self._go(self.ticket)
 
-    def _not_taken(self, heading: str, sentence: str) -> None:
+    def _not_taken(self) -> None:
         self._patience.restart()
-        self.service.say(heading, sentence, bad=True)
         self.reload()
+
+    # --- a booked visit ---------------------------------------------------------------------------
+
+    def _open_check_in(self) -> None:
+        assert self._state is not None
+        self._forget()
+        self.check_in.begin(self._state.office.code)
+        self._go(self.check_in)
+
+    def _check_in_back(self) -> None:
+        self._forget()
+        self.form.pages.setCurrentWidget(self.notice)
+        self._route()
+
+    def _check_in(self, code: str) -> None:
+        if self.gate.held:
+            return
+        language = self._language
+        self._patience.stop()
+        self._asking.ask(
+            self.check_in,
+            self.check_in.form.enter,
+            language,
+            lambda: self._acts.check_in(code, language=language),
+        )
+
+    def _typed(self, character: str) -> None:
+        if self.gate.is_open:
+            self._touched()
+            self.check_in.type(character)
+
+    def _ended(self) -> None:
+        if self.gate.is_open:
+            self.check_in.press_main()
+
+    def _scanned(self, code: str) -> None:
+        """A scanner was used on a page that has no field: as if the visitor had opened the one that has."""
+        here = self._page()
+        if self.gate.held or here in (self.notice, self.ticket, self.pin):
+            return
+        self.still_there.hide()
+        self._open_check_in()
+        self.check_in.type(code)
+        self.check_in.enter()
+
+    def _digit(self, digit: int) -> None:
+        if self.gate.is_open:
+            self._touched()
+            self._seen_page().press_digit(digit)
 
     # --- somebody, nobody -------------------------------------------------------------------------
 
@@ -456,6 +520,21 @@ class KioskWindow(QWidget):
         self.gate.pause(self._settings.settle_ms)
         self._patience.restart()
 
+    def _switch_language(self) -> None:
+        english = self._language is Language.INDONESIAN
+        self._speak(Language.ENGLISH if english else Language.INDONESIAN)
+        self.gate.pause(self._settings.settle_ms)
+        self._arrange()
+        self._route()
+
+    def _speak(self, language: Language) -> None:
+        self._language = language
+        for page in (*self._pages, self.still_there):
+            page.speak(language)
+        self.setWindowTitle(language.of("Ambil nomor antrean", "Take a queue number"))
+        self.form.emblem.setAccessibleName(language.of("Lambang kantor", "Emblem of the office"))
+        self._second()
+
     def _switch_layout(self) -> None:
         self._low = not self._low
         self.gate.pause(self._settings.settle_ms)
@@ -470,41 +549,13 @@ class KioskWindow(QWidget):
         self.still_there.hide()
         self._patience.stop()
         self._forget()
-        self.pin.begin()
-        if self._pin_lock.running:
-            self.pin.lock(True)
+        self._speak(Language.INDONESIAN)  # the pad is for staff
+        self._door.begin()
         self._go(self.pin)
 
-    def _check_pin(self, pin: str) -> None:
-        async def check() -> PinCheck:
-            return await self._acts.check_pin(pin)
-
-        self._keeper.run(
-            check,
-            button=self.pin.form.enter,
-            on_done=self._checked,
-            on_refused=lambda sentence: self.pin.say("PIN belum dapat diperiksa", sentence),
-            on_failed=lambda code: self.pin.say("PIN belum dapat diperiksa", f"Kode {code}."),
-        )
-
-    def _checked(self, answer: PinCheck) -> None:
-        if answer.right:
-            self.stop()
-            self.left.emit()
-        elif answer.locked_for is not None:
-            # rounded up: nobody should come back a moment too early
-            seconds = math.ceil(answer.locked_for.total_seconds())
-            self._pin_lock.start(seconds, self._pin_locked, self._pin_unlocked)
-        else:
-            self.pin.say("PIN salah", f"Sisa {answer.left} percobaan.")
-
-    def _pin_locked(self, seconds: int) -> None:
-        self.pin.lock(True)
-        self.pin.say("Terlalu banyak PIN salah", f"Coba lagi dalam {seconds} detik.")
-
-    def _pin_unlocked(self) -> None:
-        self.pin.lock(False)
-        self.pin.say("", "")
+    def _leave(self) -> None:
+        self.stop()
+        self.left.emit()
 
     # --- Qt ---------------------------------------------------------------------------------------
 
@@ -534,6 +585,7 @@ class KioskWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self.gate)
+        self.windowHandle().installEventFilter(self.scanner)  # the last one comes first
         self.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -546,13 +598,15 @@ class KioskWindow(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
 
+    def _seen_page(self) -> Page:
+        return self.still_there if self.still_there.isVisible() else self._page()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no focused button took: digits choose, Enter is the primary button, Backspace goes back."""
         event.accept()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
             return
-        key = event.key()
-        page: Page = self.still_there if self.still_there.isVisible() else self._page()
+        key, page = event.key(), self._seen_page()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             page.press_main()
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape):

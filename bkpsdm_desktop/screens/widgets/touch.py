@@ -31,6 +31,7 @@ class TouchBase(QAbstractButton):
         self._icon = ""
         self._digit = ""
         self._busy = False
+        self._busy_words = BUSY
         self._scale = 1.0
         self.setProperty("touch", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,6 +78,11 @@ class TouchBase(QAbstractButton):
         self._busy = busy
         self._refresh()
 
+    def set_busy_words(self, words: str) -> None:
+        """What is said while busy, for who reads another language."""
+        self._busy_words = words
+        self._refresh()
+
     def set_scale(self, scale: float) -> None:
         """Pixels of this screen for one of the reference screen."""
         self._scale = scale
@@ -98,7 +104,7 @@ class TouchBase(QAbstractButton):
 
     def _refresh(self) -> None:
         self.setAccessibleName(self._label)
-        self.setAccessibleDescription(BUSY if self._busy else self.second)
+        self.setAccessibleDescription(self._busy_words if self._busy else self.second)
         self.updateGeometry()
         self.update()
 
@@ -168,7 +174,7 @@ class TouchButton(TouchBase):
             ground = now.primary_pressed if self.isDown() else now.primary
             painting.box(painter, QRectF(self.rect()), ground=ground, edge=None, radius=self._s(20))
         # a filled button says that it is busy; when it cannot be pressed the reason takes the label's place
-        words = BUSY if self._busy else self._reason or self._label
+        words = self._busy_words if self._busy else self._reason or self._label
         pictured = self._busy or (bool(self._icon) and not self._reason)
         font = theme.font(self._s(size), weight, letter_spacing=-0.01 if size > 60 else 0.0)
         gap = self._s(28 if self._kind is TouchKind.HUGE else 14)

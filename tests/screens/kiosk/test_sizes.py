@@ -1,6 +1,8 @@
 """What a hand and an eye need, on the screens that offices have."""
 
+from collections.abc import Coroutine
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect
@@ -60,7 +62,7 @@ def distance(one: QRect, other: QRect) -> int:
 
 
 async def each_page(kiosk: Kiosk) -> list[dict[str, QRect]]:
-    """The targets of every page on the way to a number, and of the PIN pad."""
+    """The targets of every page on the way to a number, of the PIN pad and of the check-in."""
     seen = []
     await kiosk.home()
     for step in (None, kiosk.group(3), kiosk.service(1), kiosk.take()):
@@ -75,6 +77,12 @@ async def each_page(kiosk: Kiosk) -> list[dict[str, QRect]]:
     await kiosk.wait(1)
     QApplication.sendPostedEvents()
     seen.append(targets(kiosk))
+    kiosk.window.go_home()
+    await kiosk.wait(1)
+    kiosk.tap(kiosk.window.groups.form.checkIn)
+    await kiosk.wait(1)
+    QApplication.sendPostedEvents()
+    seen.append(targets(kiosk))
     return seen
 
 
@@ -86,7 +94,7 @@ async def test_ux_u27_targets_are_20_mm_and_5_mm_apart(
     kiosk = make_kiosk(KioskSettings(diagonal_inches=diagonal), size)
     mm = Sizes(width=size[0], height=size[1], diagonal=diagonal).px_per_mm
     pages = await each_page(kiosk)
-    assert [len(page) for page in pages] in ([7, 8, 6, 2, 14], [6, 7, 6, 2, 14])
+    assert [len(page) for page in pages] in ([9, 8, 6, 2, 14, 35], [8, 7, 6, 2, 14, 35])
     for page in pages:
         for label, rect in page.items():
             assert min(rect.width(), rect.height()) >= TARGET_MM * mm - 1, label
@@ -136,7 +144,7 @@ async def test_ux_u30_no_label_is_set_smaller(
 ) -> None:
     kiosk = make_kiosk(KioskSettings(diagonal_inches=diagonal), size)
     floor = CAP_MM * Sizes(width=size[0], height=size[1], diagonal=diagonal).px_per_mm
-    for step in (kiosk.home(), kiosk.group(3), kiosk.service(4), kiosk.take()):
+    for step in steps(kiosk):
         await step
         labels = [label for label in kiosk.window.findChildren(QLabel) if label.isVisible()]
         assert labels
@@ -150,12 +158,20 @@ async def test_ux_u30_what_is_read_lies_inside_its_page(
     make_kiosk: MakeKiosk, size: tuple[int, int], diagonal: float
 ) -> None:
     kiosk = make_kiosk(KioskSettings(diagonal_inches=diagonal), size)
-    for step in (kiosk.home(), kiosk.group(3), kiosk.service(4), kiosk.take()):
+    for step in steps(kiosk):
         await step
         QApplication.sendPostedEvents()
         for label in kiosk.window.findChildren(QLabel):
             if label.isVisible() and label.text():
                 fits(label)
+
+
+def steps(kiosk: Kiosk) -> list[Coroutine[Any, Any, object]]:
+    """Page by page, in both languages; each is to be awaited."""
+    to_a_number = [kiosk.home(), kiosk.group(3), kiosk.service(4), kiosk.take(), kiosk.check_in()]
+    refused = kiosk.enter_code("TGS7KQ4M2XV0")
+    in_english = [kiosk.english(), kiosk.group(3), kiosk.service(4), kiosk.take(), kiosk.check_in()]
+    return [*to_a_number, refused, *in_english, kiosk.enter_code("TGS7KQ4M2XV0")]
 
 
 def fits(label: QLabel) -> None:
@@ -172,12 +188,16 @@ def fits(label: QLabel) -> None:
 async def test_ux_u33_no_name_of_a_choice_is_cut(
     make_kiosk: MakeKiosk, size: tuple[int, int], diagonal: float
 ) -> None:
-    for low in (False, True):
+    for low, english in ((False, False), (True, False), (False, True), (True, True)):
         kiosk = make_kiosk(KioskSettings(diagonal_inches=diagonal, low=low), size)
         window = await kiosk.home()
+        if english:
+            await kiosk.english()
         assert not [tile.label for tile in window.groups.tiles if tile.overflows()]
         for number in range(1, 7):
             window.go_home()
+            if english:
+                await kiosk.english()
             await kiosk.group(number)
             if kiosk.shows(window.services):
                 QApplication.sendPostedEvents()
