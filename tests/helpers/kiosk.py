@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -114,7 +115,7 @@ class Kiosk:
             elif key is not None:
                 self.key(key)
             else:
-                QTest.keyClick(self.window.windowHandle(), character)
+                self._character(character)
         await self.wait(0.2)
 
     async def ticket(self) -> None:
@@ -156,6 +157,13 @@ class Kiosk:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.window.windowHandle(), key, modifier)
+
+    def _character(self, character: str) -> None:
+        """A key by what it types: a scanner's keyboard has them all."""
+        handle, plain = self.window.windowHandle(), Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, ord(character.upper()), plain, character)
+            QCoreApplication.sendEvent(handle, event)
 
     def close(self) -> None:
         for window in self._windows:

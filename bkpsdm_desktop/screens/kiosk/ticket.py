@@ -18,7 +18,7 @@ from bkpsdm_desktop.services.rows import IssuedTicket, PrintState
 class Slip(Enum):
     """What the visitor is told about the paper: icon, and the title in both languages."""
 
-    PRINTING = ("printer", "Slip sedang dicetak", "Your slip is being printed")
+    PRINTING = ("printer", "Slip sedang dicetak", "Printing your slip")
     PRINTED = ("check-circle", "Ambil slip Anda", "Take your slip")
     UNPROVEN = (
         "printer",
@@ -140,7 +140,11 @@ class TicketPage(Page):
         of = self.language.of
         failed = slip is Slip.FAILED
         form.title.setText(of(title, title_en))
-        form.title.dress(sizes.text(78 if failed and not sizes.landscape else 60), 800, spacing=-0.02)
+        largest = 78 if failed and not sizes.landscape else 60
+        # Beside the number's facts a longer title gets smaller, so that the number keeps its height.
+        beside = round(720 * sizes.type_scale) + sizes.px(28) if sizes.landscape else 0
+        room = sizes.width - 2 * sizes.margin - beside - (0 if failed else sizes.px(76 + 28))
+        form.title.fit([sizes.text(px) for px in (largest, 52, 44, 40)], room, 1 if sizes.landscape else 2)
         form.headIcon.setVisible(not failed)
         form.headIcon.show_icon(icon, sizes.px(76), now.success if slip is Slip.PRINTED else None)
         form.progress.setVisible(slip is Slip.PRINTING)

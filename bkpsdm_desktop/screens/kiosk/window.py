@@ -19,6 +19,7 @@ from bkpsdm_desktop.screens.kiosk.asking import Asking
 from bkpsdm_desktop.screens.kiosk.check_in import CheckInPage
 from bkpsdm_desktop.screens.kiosk.choose import ChoosePage
 from bkpsdm_desktop.screens.kiosk.gate import Gate
+from bkpsdm_desktop.screens.kiosk.heading import dress_header
 from bkpsdm_desktop.screens.kiosk.leaving import Door, SecretGesture
 from bkpsdm_desktop.screens.kiosk.notice import NoticePage
 from bkpsdm_desktop.screens.kiosk.offers import group_offers, service_offers
@@ -272,7 +273,7 @@ class KioskWindow(QWidget):
         here = self._page()
         if here in (self.ticket, self.pin) or self.gate.held:
             return
-        notice = self._notice()
+        notice = words.notice(self._state, self._language, linked=self._linked)
         if notice is None and here is self.check_in:
             return
         if notice is not None:
@@ -289,18 +290,6 @@ class KioskWindow(QWidget):
         else:
             self.service.update_facts(self._facts(group), full=group.full)
             self._go(self.service)
-
-    def _notice(self) -> words.Notice | None:
-        state, language = self._state, self._language
-        if not self._linked:
-            return words.unavailable(language)
-        if state is None:
-            return words.loading(language)
-        if state.hold is not None:
-            return words.held(language.of(state.hold, state.hold_en), language)
-        if not state.status.is_open:
-            return words.closed(state.status, state.now, language)
-        return None
 
     def _page(self) -> Page:
         page = self.form.pages.currentWidget()
@@ -561,18 +550,8 @@ class KioskWindow(QWidget):
 
     def _arrange(self) -> None:
         sizes = Sizes(width=self.width(), height=self.height(), diagonal=self._settings.diagonal_inches)
-        form, now = self.form, theme.current()
-        self.setStyleSheet(f"KioskWindow {{ background: {now.surface_2} }}")
-        form.header.setFixedHeight(sizes.head)
-        form.headerRow.setContentsMargins(sizes.margin, 0, sizes.margin, sizes.px(8))
-        form.headerRow.setSpacing(sizes.px(28))
-        form.emblem.show_icon("emblem", sizes.target(96))
-        form.agency.dress(sizes.text(48), 800, now.header_ink, spacing=0.01)
-        form.place.dress(sizes.text(38), 400, now.header_muted)
-        form.clock.dress(sizes.text(52), 700, now.header_ink)
-        form.date.dress(sizes.text(38), 400, now.header_muted)
-        for label in (form.agency, form.place, form.clock, form.date):
-            label.setWordWrap(False)
+        self.setStyleSheet(f"KioskWindow {{ background: {theme.current().surface_2} }}")
+        dress_header(self.form, sizes)
         for page in self._pages:
             page.arrange(sizes, low=self._low)
         self.still_there.arrange(sizes, low=self._low)

@@ -9,6 +9,7 @@ from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.languages import Language
+from bkpsdm_desktop.services.rows import KioskState
 
 MOST_CHOICES = 6  # on one screen (U29)
 
@@ -79,6 +80,19 @@ def held(reason: str, language: Language) -> Notice:
         staff=language.of(f"Untuk petugas: {reason}", f"For the clerk: {reason}"),
         amber=True,
     )
+
+
+def notice(state: KioskState | None, language: Language, *, linked: bool) -> Notice | None:
+    """Why there is nothing to choose now; ``None`` when there is."""
+    if not linked:
+        return unavailable(language)
+    if state is None:
+        return loading(language)
+    if state.hold is not None:
+        return held(language.of(state.hold, state.hold_en), language)
+    if not state.status.is_open:
+        return closed(state.status, state.now, language)
+    return None
 
 
 def closed(status: OfficeStatus, now: datetime, language: Language) -> Notice:
