@@ -28,6 +28,7 @@ from bkpsdm_desktop.services import (
     moving,
     notices,
     people,
+    pins,
     printing,
     serving,
 )
@@ -129,6 +130,7 @@ class CounterDesk:
         self._find = desk.work.bind_read(console.find_ticket)
         self._sign_out = desk.work.bind(people.sign_out)
         self._close_day = desk.work.bind(day.close_day)
+        self._make_pin = desk.work.bind_call(pins.make_pin)
 
     async def view(self) -> CounterView:
         return await self._view(
@@ -197,6 +199,10 @@ class CounterDesk:
     async def transfer(self, *, service: UUID | None, counter: UUID | None, keep_place: bool) -> None:
         target = moving.Target(service=service, counter=counter, keep_place=keep_place)
         await self._act(moving.transfer, target=target)
+
+    async def make_pin(self, *, password: str, pin: str) -> None:
+        stamp = self._desk.stamp(self._person.id)
+        await self._make_pin(self._desk.passwords, stamp, password=password, pin=pin)
 
     async def raise_alarm(self) -> None:
         await self._act(alarm.raise_alarm)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from bkpsdm_desktop.services import people
+from bkpsdm_desktop.services import alarm, people, pins
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Signer
 from bkpsdm_desktop.services.rows import NewPassword, PersonRow
@@ -38,6 +38,38 @@ class Desk:
         """A committed checkpoint goes into the file outside the database too."""
         if checkpoint is not None:
             await asyncio.to_thread(append_checkpoint, self.trail, checkpoint)
+
+
+class LockDesk:
+    """What a station at which ``person`` works may do while it is locked."""
+
+    def __init__(self, desk: Desk, person: PersonRow) -> None:
+        self._desk = desk
+        self._person = person.id
+        self._state = desk.work.bind_read(pins.lock_state)
+        self._by_pin = desk.work.bind_call(pins.enter_by_pin)
+        self._by_password = desk.work.bind_call(pins.enter_by_password)
+        self._raise_alarm = desk.work.bind(alarm.raise_alarm)
+
+    async def state(self) -> pins.LockState:
+        return await self._state(station=self._desk.station, person=self._person)
+
+    async def by_pin(self, *, person: UUID, pin: str) -> PersonRow:
+        return await self._by_pin(
+            self._desk.passwords, self._desk.stamp(), present=self._person, person=person, pin=pin
+        )
+
+    async def by_password(self, *, username: str, password: str) -> PersonRow:
+        return await self._by_password(
+            self._desk.passwords,
+            self._desk.stamp(),
+            present=self._person,
+            username=username,
+            password=password,
+        )
+
+    async def raise_alarm(self) -> None:
+        await self._raise_alarm(self._desk.stamp())
 
 
 class LoginDesk:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from bkpsdm_desktop.app.desk import LoginDesk
+from bkpsdm_desktop.app.desk import LockDesk, LoginDesk
 from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.screens.ticker import QtTicker
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
     from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+    from bkpsdm_desktop.screens.staff.locking import Locking
     from bkpsdm_desktop.screens.staff.pages import Page
     from bkpsdm_desktop.screens.staff.shell import Shell
 
@@ -42,6 +43,7 @@ class StationWindows(QObject):
         self.login: LoginWindow | None = None
         self.shell: Shell | None = None
         self.counter: CounterWindow | None = None
+        self.locking: Locking | None = None
         self.kiosk: KioskWindow | None = None
         self.display: DisplayWindow | None = None
 
@@ -65,6 +67,7 @@ class StationWindows(QObject):
         """Close whatever is open; nothing listens afterwards."""
         if self.kiosk is not None:
             self.kiosk.stop()
+        self._stop_watching()
         for window in (self.login, self.shell, self.kiosk):
             if window is not None:
                 window.close()
@@ -143,15 +146,51 @@ class StationWindows(QObject):
         wanted = pages_for(person.role, at_counter=self._station.config.role == "loket")
         pages = tuple(page for page in wanted if page in built)
         if not pages:
+            if self.login is None:  # somebody who came in at a locked screen
+                self._back_to_login()
             assert self.login is not None
             self.login.refuse("Akun ini tidak punya pekerjaan di PC ini. Masuklah di PC lain.")
             return
+        old = self.shell
         self.shell = Shell({page: partial(built[page], person, pages) for page in pages})
+        self._watch(self.shell, person)
         self._show(self.shell, full=False)
+        if old is not None:
+            old.close()
+            old.deleteLater()
         if self.login is not None:
             self.login.close()
             self.login.deleteLater()
             self.login = None
+
+    def _watch(self, shell: "Shell", person: PersonRow) -> None:
+        """Let the station lock itself; another person who comes in gets a window of their own."""
+        from bkpsdm_desktop.screens.staff.lock import LockPage
+        from bkpsdm_desktop.screens.staff.locking import Locking
+
+        acts = LockDesk(self._station.desk, person)
+        page = LockPage(
+            acts,
+            person=person,
+            station=self._station.config.name,
+            office=self._office,
+            ticker=self._ticker,
+            on_fault=report_fault,
+        )
+        if self.locking is not None:
+            self.locking.stop()
+        self.locking = Locking(
+            shell,
+            page,
+            acts,
+            person=person,
+            ticker=self._ticker,
+            say=shell.say,
+            on_fault=report_fault,
+        )
+        self.locking.switched.connect(self._signed_in)
+        if self.counter is not None:
+            self.counter.lock_wanted.connect(self.locking.lock)
 
     def _counter_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         from bkpsdm_desktop.app.acts import CounterDesk
@@ -198,8 +237,17 @@ class StationWindows(QObject):
         self.shell.open_page(Page.COUNTER)
         self.counter.sign_out()
 
+    def _stop_watching(self) -> None:
+        if self.locking is not None:
+            self.locking.stop()
+            self.locking = None
+
     def _signed_out(self, acts: "CounterDesk") -> None:
         self._station.let_finish(acts.sign_out())
+        self._back_to_login()
+
+    def _back_to_login(self) -> None:
+        self._stop_watching()
         # First the new window: when the last one closes the station ends.
         self._open_login()
         if self.shell is not None:

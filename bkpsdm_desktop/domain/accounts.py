@@ -76,6 +76,15 @@ def check_pin(pin: str) -> None:
         raise Refused("PIN ini mudah ditebak. Jangan memakai angka yang sama atau berurutan.")
 
 
+def check_station_pin(pin: str) -> None:
+    """Raise ``Refused`` unless a clerk's PIN has 6 digits that are not easily guessed."""
+    if not re.fullmatch(r"[0-9]{6}", pin):
+        raise Refused("PIN terdiri atas 6 angka.")
+    check_pin(pin)
+    if pin in (pin[:2] * 3, pin[:3] * 2):
+        raise Refused("PIN ini mudah ditebak. Jangan memakai angka yang berulang.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tries:
     """Wrong tries so far, and until when no try counts."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain import indonesian
@@ -35,7 +35,7 @@ from bkpsdm_desktop.services.rows import PersonRow, PinCheck
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.services.trail import CheckpointLine, checkpoint
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Person, ServiceGroup, Setting, Skill
+from bkpsdm_desktop.store.tables import Person, ServiceGroup, Setting, Skill, StationPin
 from bkpsdm_desktop.store.work import Work, touch
 
 log = logging.getLogger(__name__)
@@ -327,6 +327,12 @@ def _let_in(session: Session, stamp: Stamp, person: Person, new: SecretHash | No
         record(session, replace(here, id=new_id()), "person.password", person.username, {"chosen": True})
     # Not put_setting: that would let every screen of the office reload for it.
     session.merge(Setting(key=f"{_SIGNED_IN}:{person.id}", value=to_micros(stamp.at)))
+    # The password opens a PIN of this station that was locked by wrong tries.
+    session.execute(
+        update(StationPin)
+        .where(StationPin.station_id == stamp.station, StationPin.person_id == person.id)
+        .values(failed=0, locked_until=None)
+    )
     session.flush()
     record(session, here, "person.sign_in", person.username, {})
     log.info("signed in: %s", person.username)

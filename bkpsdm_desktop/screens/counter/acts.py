@@ -47,6 +47,10 @@ class CounterActs(Protocol):
         """Send the visitor to another service, another counter, or both."""
         ...
 
+    async def make_pin(self, *, password: str, pin: str) -> None:
+        """A PIN of this person at this station, for coming back to a locked screen."""
+        ...
+
     async def raise_alarm(self) -> None:
         """The emergency key: the other counters are told, silently."""
         ...

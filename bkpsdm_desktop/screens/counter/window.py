@@ -23,6 +23,7 @@ from bkpsdm_desktop.screens.counter.finder import Finder
 from bkpsdm_desktop.screens.counter.log import MessageLog
 from bkpsdm_desktop.screens.counter.moves import Moves, Work
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
+from bkpsdm_desktop.screens.counter.pin import PinSheet
 from bkpsdm_desktop.screens.counter.prints import Prints
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
@@ -50,6 +51,7 @@ class CounterWindow(QWidget):
     """One counter of one signed-in person."""
 
     signed_out = Signal()
+    lock_wanted = Signal()
     page_wanted = Signal(object)
 
     def __init__(
@@ -85,6 +87,7 @@ class CounterWindow(QWidget):
         self.prints = Prints(self.desk.middle)
         self.palette_sheet = Palette(self.desk.middle)
         self.log = MessageLog(self.desk.middle)
+        self.pin_sheet = PinSheet(self.desk.middle)
         self.moves = Moves(self, acts, self.desk.middle)
         self.emergency = Emergency(
             self, self, acts, self._keeper,
@@ -93,6 +96,7 @@ class CounterWindow(QWidget):
         )  # fmt: skip
         self._sheets: tuple[Sheet, ...] = (
             self.finder, self.prints, self.palette_sheet, self.log, *self.moves.sheets, self.emergency.sheet,
+            self.pin_sheet,
         )  # fmt: skip
         self._connect()
         self._cancel_tick = ticker.every(1_000, self._tick)
@@ -121,6 +125,7 @@ class CounterWindow(QWidget):
         prints.confirmed.connect(lambda job: self.start(lambda: self._acts.confirm_printed(job)))
         prints.copy_wanted.connect(self._copy_active)
         prints.refused.connect(self.say)
+        self.pin_sheet.chosen.connect(self._make_pin)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -429,6 +434,8 @@ class CounterWindow(QWidget):
         made.append(Command(Verb.UNDO.words, self.undo, Verb.UNDO.key, undo))
         made.append(Command("Sembunyikan atau tampilkan data", self.desk.toggle_hidden, "Ctrl+H"))
         made.append(Command("Pesan hari ini", self.log.open))
+        made.append(Command("Ganti petugas atau kunci", self.lock_wanted.emit, "Ctrl+L", self._lock_reason()))
+        made.append(Command("Buat PIN untuk PC ini", self.pin_sheet.open, reason=self._no_link() or ""))
         if self.emergency.own is not None:
             made.append(Command("Akhiri panggilan bantuan", self.emergency.end_own))
         made.append(Command("Tema terang" if dark else "Tema gelap", self._change_theme))
@@ -479,6 +486,22 @@ class CounterWindow(QWidget):
             self._acts.confirm_date,
             on_done=lambda _: self.say(f"Tanggal {day} dikonfirmasi. Nomor dapat diambil lagi.", State.OK),
         )
+
+    def _lock_reason(self) -> str:
+        active = self._view.active if self._view is not None else None
+        return f"Selesaikan {active.label} dahulu." if active is not None else ""
+
+    def _make_pin(self, password: str, pin: str) -> None:
+        self.start(
+            lambda: self._acts.make_pin(password=password, pin=pin),
+            self.pin_sheet.do_button,
+            on_done=lambda _: self._pin_made(),
+            on_refused=self.pin_sheet.complain,
+        )
+
+    def _pin_made(self) -> None:
+        self.pin_sheet.close_sheet()
+        self.say("PIN Anda berlaku di PC ini. Ctrl+L mengunci layar.", State.OK)
 
     def _stay_reason(self) -> str | None:
         if self._linked and self._view is not None and self._view.active is not None:

@@ -23,6 +23,8 @@ class Shell(QStackedWidget):
         super().__init__()
         self._makers = makers
         self._made: dict[Page, QWidget] = {}
+        self._cover: QWidget | None = None
+        self._before: QWidget | None = None
         self.open_page(next(iter(makers)))
 
     @property
@@ -36,7 +38,7 @@ class Shell(QStackedWidget):
 
     def open_page(self, page: Page) -> None:
         """Show a page; what another one holds (a form, a search) stays as it is."""
-        if page not in self._makers:
+        if page not in self._makers or self.covered:
             return
         if page not in self._made:
             widget = self._made[page] = self._makers[page]()
@@ -46,6 +48,33 @@ class Shell(QStackedWidget):
         self.setWindowTitle(self._made[page].windowTitle())
         self._made[page].setFocus()
         self.page_shown.emit(page)
+
+    def say(self, sentence: str) -> None:
+        """A sentence for the status line of the page that is seen."""
+        if not self.covered:
+            self.currentWidget().say(sentence)  # type: ignore[union-attr]
+
+    def add_cover(self, cover: QWidget) -> None:
+        """What lies over all pages while the station is locked; their keys do not work then."""
+        self._cover = cover
+        self.addWidget(cover)
+
+    @property
+    def covered(self) -> bool:
+        return self._cover is not None and self.currentWidget() is self._cover
+
+    def cover(self) -> None:
+        if self._cover is not None and not self.covered:
+            self._before = self.currentWidget()
+            self.setCurrentWidget(self._cover)
+            self.setWindowTitle(self._cover.windowTitle())
+
+    def uncover(self) -> None:
+        """Show what was shown before; what was typed there is still there."""
+        if self.covered and self._before is not None:
+            self.setCurrentWidget(self._before)
+            self.setWindowTitle(self._before.windowTitle())
+            self._before.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for widget in self._made.values():

@@ -334,6 +334,11 @@ class FakeOffice:
         self._offer(ticket, before, f"{ticket.label} dialihkan")
         self.active = None
 
+    async def make_pin(self, *, password: str, pin: str) -> None:
+        if password != "rahasia-contoh":
+            raise Refused("Nama pengguna atau kata sandi salah.")
+        self._did(f"make_pin {pin}")
+
     async def raise_alarm(self) -> None:
         self._reach()
         self.acts.append("raise_alarm")

@@ -1,0 +1,271 @@
+"""The locked screen: who may go on here, by PIN or by password. It shows nothing of a visitor."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from bkpsdm_desktop.domain.indonesian import clock_wib
+from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.counter.pieces import RowsTable, line
+from bkpsdm_desktop.screens.models import Column, KeyedTableModel
+from bkpsdm_desktop.screens.tasks import TaskKeeper
+from bkpsdm_desktop.screens.ticker import Ticker
+from bkpsdm_desktop.screens.widgets.badge import BadgeText
+from bkpsdm_desktop.screens.widgets.bars import MessageBar
+from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
+from bkpsdm_desktop.screens.widgets.hold import HoldButton
+from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label
+from bkpsdm_desktop.screens.widgets.nav import NavyHead
+from bkpsdm_desktop.screens.widgets.state import State
+from bkpsdm_desktop.services.pins import LockState, PinPerson
+from bkpsdm_desktop.services.rows import PersonRow
+
+_PIN_LENGTH = 6
+_NAME_LIMIT, _PASSWORD_LIMIT = 64, 256
+_WIDE = 560
+
+
+class LockActs(Protocol):
+    """What a locked station may still ask of the office."""
+
+    async def state(self) -> LockState: ...
+    async def by_pin(self, *, person: UUID, pin: str) -> PersonRow: ...
+    async def by_password(self, *, username: str, password: str) -> PersonRow: ...
+
+    async def raise_alarm(self) -> None:
+        """The emergency key works here too; nobody is named, since nobody is known."""
+        ...
+
+
+class LockPage(QWidget):
+    """``entered`` carries the person who came in: the one from before, or another."""
+
+    entered = Signal(object)
+
+    def __init__(
+        self,
+        acts: LockActs,
+        *,
+        person: PersonRow,
+        station: str,
+        office: str,
+        ticker: Ticker,
+        on_fault: Callable[[BaseException], str],
+    ) -> None:
+        super().__init__()
+        self._acts, self._person, self._station, self._ticker = acts, person, station, ticker
+        self._keeper = TaskKeeper(on_fault)
+        self._model = KeyedTableModel[PinPerson](
+            (
+                Column("Nama", lambda row: row.name, strong=True),
+                Column("", lambda row: "PIN terkunci" if row.locked else "", badge=_badge),
+            ),
+            key=lambda row: row.person,
+        )
+        self.people = RowsTable(
+            "Petugas dengan PIN di PC ini", self._model, (None, 132), head=False, choose=True
+        )
+        self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pin = self._field("PIN", _PIN_LENGTH, secret=True)
+        self.username = self._field("Nama pengguna", _NAME_LIMIT)
+        self.password = self._field("Kata sandi", _PASSWORD_LIMIT, secret=True)
+        self.trouble = MessageBar()
+        self.enter_button = KeyButton("Masuk", size=Size.VERB)
+        enter = QAction("Masuk", self)
+        enter.setShortcut(QKeySequence("Return"))
+        self.enter_button.bind(enter)  # Enter belongs to the fields, which lead it here
+        self.alarm_button = HoldButton("Darurat", "F12", ticker)
+        self._since = plain_label(size=15, role="muted", wrap=True)
+        self._build(office)
+        self.pin.textEdited.connect(self._typed)
+        self.pin.returnPressed.connect(self.submit)
+        self.pin.installEventFilter(self)
+        self.username.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self.submit)
+        self.enter_button.clicked.connect(self.submit)
+        self.alarm_button.held.connect(self._raise_alarm)
+
+    def _field(self, name: str, limit: int, *, secret: bool = False) -> QLineEdit:
+        made = QLineEdit()
+        made.setAccessibleName(name)
+        made.setMaxLength(limit)
+        made.setFixedHeight(40)
+        made.setFont(theme.font(15))
+        if secret:
+            made.setEchoMode(QLineEdit.EchoMode.Password)
+        return made
+
+    def _build(self, office: str) -> None:
+        head = NavyHead()
+        head.setFixedHeight(48)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(Picture("emblem", 28))
+        row.addSpacing(12)
+        row.addWidget(plain_label(office, size=15, weight=600, role="header"))
+        row.addStretch(1)
+        row.addWidget(plain_label(self._station, size=15, weight=600, role="header"))
+        card = QFrame()
+        card.setProperty("kind", "panel")
+        card.setFixedWidth(_WIDE)
+        self._rows = QVBoxLayout(card)
+        self._rows.setContentsMargins(24, 18, 24, 18)
+        self._rows.setSpacing(8)
+        title = QHBoxLayout()
+        picture = Picture("lock", 24)
+        picture.set_color(lambda: theme.current().primary)
+        title.addWidget(picture)
+        title.addWidget(plain_label(f"{self._station} terkunci", size=24, weight=600), 1)
+        self._rows.addLayout(title)
+        self._rows.addWidget(self._since)
+        self._rows.addWidget(self.people)
+        self._pin_row = QWidget()
+        grid = QGridLayout(self._pin_row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self._labelled(grid, 0, "&PIN 6 angka", self.pin)
+        self._rows.addWidget(self._pin_row)
+        self._line = line()
+        self._rows.addWidget(self._line)
+        words = QGridLayout()
+        self._labelled(words, 0, "&Nama pengguna", self.username)
+        self._labelled(words, 1, "&Kata sandi", self.password)
+        self._rows.addLayout(words)
+        self._rows.addWidget(self.trouble)
+        foot = QHBoxLayout()
+        foot.addWidget(self.enter_button)
+        foot.addStretch(1)
+        foot.addWidget(self.alarm_button)
+        self._rows.addLayout(foot)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(head)
+        page.addStretch(1)
+        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(2)
+
+    @staticmethod
+    def _labelled(grid: QGridLayout, place: int, words: str, field: QLineEdit) -> None:
+        label = QLabel(words)
+        label.setFont(theme.font(13, 500))
+        label.setFixedWidth(130)
+        label.setBuddy(field)
+        grid.addWidget(label, place, 0)
+        grid.addWidget(field, place, 1)
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    def show_state(self, state: LockState, since: datetime) -> None:
+        """Lock: what was typed here before is gone, the keyboard waits for a PIN."""
+        self.setWindowTitle(f"{self._station} terkunci")
+        self._since.setText(
+            f"{self._person.name}, sejak {clock_wib(since)}. Pekerjaan yang terbuka tetap tersimpan."
+        )
+        self._clear()
+        self._model.set_rows(state.people)
+        for part in (self.people, self._pin_row, self._line):
+            part.setVisible(bool(state.people))
+        self.people.setFixedHeight(min(len(state.people), 5) * 32 + 4)
+        mine = self._model.index_of(self._person.id)
+        self.people.setCurrentIndex(mine if mine.isValid() else self._model.index(0, 0))
+        self.username.setText("" if state.people else self._person.username)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where one types first."""
+        first = self.pin if self._model.rows else self.password
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def busy(self) -> bool:
+        return self._keeper.busy
+
+    @property
+    def chosen(self) -> PinPerson | None:
+        return self._model.row(self.people.currentIndex())
+
+    def _clear(self) -> None:
+        for field in (self.pin, self.username, self.password):
+            field.clear()
+        self.trouble.clear()
+
+    # --- coming in -------------------------------------------------------------------------------
+
+    def _typed(self, words: str) -> None:
+        self.trouble.clear()
+        if len(words) == _PIN_LENGTH:
+            self.submit()
+
+    def submit(self) -> None:
+        """By PIN when one was typed, else by name and password."""
+        chosen, pin = self.chosen, self.pin.text()
+        if pin and chosen is not None:
+            self._enter(lambda: self._acts.by_pin(person=chosen.person, pin=pin))
+        elif self.username.text().strip() and self.password.text():
+            name, password = self.username.text(), self.password.text()
+            self._enter(lambda: self._acts.by_password(username=name, password=password))
+        else:
+            self._complain("Ketik PIN, atau nama pengguna dan kata sandi.")
+
+    def _enter(self, work: Callable[[], Coroutine[Any, Any, PersonRow]]) -> None:
+        self._keeper.run(
+            work,
+            on_done=self._come_in,
+            on_refused=self._complain,
+            on_failed=lambda code: self._complain(f"Terjadi gangguan pada program. Laporkan kode {code}."),
+            button=self.enter_button,
+        )
+
+    def _come_in(self, person: PersonRow) -> None:
+        self._clear()
+        self.entered.emit(person)
+
+    def _complain(self, sentence: str) -> None:
+        by_pin = bool(self.pin.text())
+        self.pin.clear()
+        self.password.clear()
+        self.trouble.set_message(State.BAD, "Belum terbuka.", sentence)
+        (self.pin if by_pin else self.password).setFocus()
+
+    # --- the emergency key, and leaving ----------------------------------------------------------
+
+    def _raise_alarm(self) -> None:
+        words = "Panggilan bantuan TIDAK terkirim. Panggil rekan langsung."
+        self._keeper.run(
+            self._acts.raise_alarm,
+            on_refused=lambda _: self.trouble.set_message(State.BAD, "Darurat.", words),
+            on_failed=lambda code: self.trouble.set_message(State.BAD, "Darurat.", f"{words} Kode {code}."),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.alarm_button.press_key(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.alarm_button.release_key(event):
+            super().keyReleaseEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.alarm_button.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down choose the person while the PIN is typed."""
+        if watched is self.pin and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                last = self._model.rowCount() - 1
+                place = min(max(self.people.currentIndex().row() + step, 0), max(last, 0))
+                self.people.setCurrentIndex(self._model.index(place, 0))
+                return True
+        return super().eventFilter(watched, event)
+
+    def stop(self) -> None:
+        self._keeper.close()
+
+
+def _badge(row: PinPerson) -> BadgeText | None:
+    return BadgeText("PIN terkunci", State.WARN, "lock") if row.locked else None
