@@ -15,7 +15,6 @@ from bkpsdm_desktop.services.rows import PersonRow
 
 # A station opens the windows of its own role alone: the code of the others is not loaded.
 if TYPE_CHECKING:
-    from bkpsdm_desktop.app.acts import CounterDesk
     from bkpsdm_desktop.screens.counter.login import LoginWindow
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
@@ -142,6 +141,7 @@ class StationWindows(QObject):
         built: dict[Page, MakePage] = {
             Page.COUNTER: self._counter_page,
             Page.SETTINGS: self._settings_page,
+            Page.SUPERVISOR: self._supervisor_page,
         }
         wanted = pages_for(person.role, at_counter=self._station.config.role == "loket")
         pages = tuple(page for page in wanted if page in built)
@@ -222,6 +222,24 @@ class StationWindows(QObject):
             office=self._office,
             ticker=self._ticker,
             on_fault=report_fault,
+        )
+        page.sign_out_wanted.connect(lambda: self._leave(person))
+        return page
+
+    def _supervisor_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+        from bkpsdm_desktop.app.supervising import SupervisorDesk
+        from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
+
+        station = self._station
+        backups = None if station.config.database else station.folder.backups
+        page = SupervisorPage(
+            SupervisorDesk(station.desk, person, backups=backups),
+            station.bridge.subscribe,
+            person=person,
+            station=station.config.name,
+            ticker=self._ticker,
+            on_fault=report_fault,
+            pages=pages,
         )
         page.sign_out_wanted.connect(lambda: self._leave(person))
         return page

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import big, contention, feed, statistics, ticket, window
+from tests.bench import big, contention, feed, statistics, supervisor, ticket, window
 from tests.bench.machine import facts
 from tests.bench.report import Report, as_markdown, as_text
 from tests.helpers.source import ROOT
@@ -20,6 +20,7 @@ SECTIONS: dict[str, Measure] = {
     "contention": contention.measure,
     "feed": feed.measure,
     "big": big.measure,
+    "supervisor": supervisor.measure,
     "window": window.measure,
     "statistics": statistics.measure,
 }

@@ -92,11 +92,15 @@ def fill(work: Work, made: MadeUpOffice, tickets: int) -> None:
             at = MORNING - timedelta(days=days - day) + timedelta(seconds=20 * place)
             for model, values in _life(cast, at, place, n, next(sequence)):
                 rows.setdefault(model, []).append(values)
-        work.run(_insert, rows)
+        work.run(insert_rows, rows)
     if work.engine.dialect.name == "postgresql":
-        # As its autovacuum does by itself within minutes; SQLite gets no statistics in the program either.
-        with work.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+        analyze(work)
+
+
+def analyze(work: Work) -> None:
+    """As PostgreSQL's autovacuum does by itself within minutes; SQLite gets no statistics in the program."""
+    with work.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _cast(session: Session, made: MadeUpOffice) -> _Cast:
@@ -107,7 +111,8 @@ def _cast(session: Session, made: MadeUpOffice) -> _Cast:
     return _Cast(made, counter, printer)
 
 
-def _insert(session: Session, rows: _Rows) -> None:
+def insert_rows(session: Session, rows: _Rows) -> None:
+    """All rows of each table at once."""
     for model, values in rows.items():
         session.connection().execute(insert(core(model)), values)
 
