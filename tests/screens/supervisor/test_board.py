@@ -165,8 +165,9 @@ def test_ux_u57_below_ten_values_there_is_no_mean(play: Play) -> None:
         rows = {row[0].text: row for row in there.page.board.today.table.rows}
         for name in ("Tunggu, median", "Tunggu, p90", "Layanan, median", "Layanan, p90"):
             assert rows[name][1].text == "belum cukup data"
-            assert rows[name][3].badge is not None
-            assert rows[name][3].badge.word == "Belum cukup"
+            badge = rows[name][3].badge
+            assert badge is not None
+            assert badge.word == "Belum cukup"
         assert there.page.board.cut() == []
 
     play(scene, shown=lambda: few(morning()))
