@@ -9,7 +9,7 @@ from uuid import UUID
 from bkpsdm_desktop.app.acts import closed_day_sentence
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.services import clocks, counters, day, moving, people, serving
+from bkpsdm_desktop.services import clocks, counters, day, moving, serving
 from bkpsdm_desktop.services.moving import Target
 from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
@@ -34,7 +34,6 @@ class SupervisorDesk:
         self._view = desk.work.bind_report(supervision)
         self._history = desk.work.bind_report(history)
         self._close_day = desk.work.bind(day.close_day)
-        self._sign_out = desk.work.bind(people.sign_out)
 
     async def view(self) -> Supervision:
         return await self._view(now=self._desk.clock(), station=self._desk.station, backup=self._backup())
@@ -83,8 +82,3 @@ class SupervisorDesk:
 
     async def confirm_date(self) -> None:
         await self._act(clocks.confirm_date)
-
-    async def sign_out(self) -> None:
-        await self._desk.keep(
-            await self._sign_out(self._desk.stamp(self._person.id), signer=self._desk.signer)
-        )

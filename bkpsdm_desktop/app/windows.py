@@ -15,6 +15,7 @@ from bkpsdm_desktop.services.rows import PersonRow
 
 # A station opens the windows of its own role alone: the code of the others is not loaded.
 if TYPE_CHECKING:
+    from bkpsdm_desktop.app.acts import CounterDesk
     from bkpsdm_desktop.screens.counter.login import LoginWindow
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
