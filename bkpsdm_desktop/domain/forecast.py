@@ -1,6 +1,6 @@
 """When the waiting line will be gone: people x time of service / counters, and no more than that.
 
-The time of service is the median of today when at least ``ENOUGH`` visits of the group were served, else what
+The time of service is the median of today when at least ten visits of the group were served, else what
 the service's standard says. A counter that may serve several groups counts for each of them, so one group's
 end is what it would be if the counters worked for it alone; the end of all is the work of all shared among
 the counters that are open. New visitors are not counted: it is the end of those who wait now.
@@ -9,8 +9,6 @@ the counters that are open. New visitors are not counted: it is the end of those
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from bkpsdm_desktop.domain.figures import median
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +24,11 @@ class Line:
         return self.waiting * self.each
 
 
-def time_each(served_today: Sequence[timedelta], standards: Sequence[timedelta]) -> timedelta:
-    """How long one visitor of a group takes: today's median, else the mean of the standards of those who
-    wait."""
-    today = median(served_today)
-    if today is not None:
-        return today
+def time_each(median: timedelta | None, standards: Sequence[timedelta]) -> timedelta:
+    """How long one visitor of a group takes: today's ``median`` when there is one, else the mean of the
+    standards of the group's services."""
+    if median is not None:
+        return median
     return sum(standards, timedelta()) / len(standards) if standards else timedelta()
 
 

@@ -14,13 +14,19 @@ from sqlalchemy import BigInteger, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain import forecast
-from bkpsdm_desktop.domain.figures import median, percentile
 from bkpsdm_desktop.domain.instants import business_day, from_micros
-from bkpsdm_desktop.domain.leg_times import Event, legs_of
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.domain.statistics import Event, fold, times
 from bkpsdm_desktop.domain.ticket import Act, State
-from bkpsdm_desktop.services import clocks, office, supervision_advice, supervision_health, supervision_places
+from bkpsdm_desktop.services import (
+    clocks,
+    estimate,
+    office,
+    supervision_advice,
+    supervision_health,
+    supervision_places,
+)
 from bkpsdm_desktop.services.rows import CounterState
 from bkpsdm_desktop.services.supervision_places import AnyRow
 from bkpsdm_desktop.services.supervision_rows import (
@@ -112,18 +118,18 @@ _SERVICES = (
 _CLOSED = select(core(ClosedDay).c.business_day).where(core(ClosedDay).c.business_day == bindparam("day"))
 
 _Key = tuple[str, int]
+_SECOND = timedelta(seconds=1)
 _AT_ONCE = 500  # bound values of one statement
 _NO_ACTS: frozenset[str] = frozenset()
-_OVER = frozenset({State.FINISHED, State.NO_SHOW})
+_AT_COUNTER = frozenset({State.SERVING, State.FINISHED})
 
 
 def supervision(
-    session: Session, *, now: datetime, station: UUID, backup: datetime | None = None, accuracy: str = ""
+    session: Session, *, now: datetime, station: UUID, backup: datetime | None = None
 ) -> Supervision:
     """The supervisor's screen at ``now``.
 
-    ``station`` is who asks, ``backup`` when the database of this PC was last copied (``None``: elsewhere),
-    ``accuracy`` what is known of the waiting estimate.
+    ``station`` is who asks, ``backup`` when the database of this PC was last copied (``None``: elsewhere).
     """
     day = business_day(now)
     rules = office.queue_rules(session)
@@ -163,7 +169,8 @@ def supervision(
             if row.active and row.open
         ),
         advice=supervision_advice.advice_for(groups, counters, places.clerks, health, rules, targets),
-        accuracy=accuracy,
+        accuracy=estimate.accuracy(session),
+        usual=estimate.usual_by_hour(session, day.weekday()),
     )
 
 
@@ -197,13 +204,13 @@ def _tickets(session: Session, day: date) -> tuple[TicketLine, ...]:
     for start in range(0, len(unusual), _AT_ONCE):
         some = unusual[start : start + _AT_ONCE]
         for ticket, act, at, group in run(_EVENTS, {"tickets": some}).all():
-            lives[ticket].append((act, at, group))
+            lives[ticket].append((act, at, group, None))
     slips = {(series, number): count for series, number, count in run(_SLIPS, {"day": day})}
     return tuple(_ticket(row, lives.get(row.id), slips) for row in rows)
 
 
 def _ticket(row: AnyRow, events: Sequence[Event] | None, slips: Mapping[_Key, int]) -> TicketLine:
-    acts = _NO_ACTS if events is None else frozenset(act for act, _, _ in events)
+    acts = _NO_ACTS if events is None else frozenset(act for act, *_ in events)
     return TicketLine(
         id=row.id,
         label=format_number(row.series, row.number),
@@ -228,7 +235,7 @@ def _since(row: AnyRow, events: Sequence[Event] | None) -> int:
     """When the present state began; of a parked number only its events know it."""
     at: int | None = None
     if row.state == State.PARKED:
-        at = next((at for act, at, _ in reversed(events or ()) if act == Act.PARK), None)
+        at = next((at for act, at, *_ in reversed(events or ()) if act == Act.PARK), None)
     elif row.state == State.WAITING:
         at = row.queued_at
     else:
@@ -237,30 +244,32 @@ def _since(row: AnyRow, events: Sequence[Event] | None) -> int:
 
 
 def _usual_leg(row: AnyRow) -> tuple[LegLine, ...]:
-    if row.state not in _OVER:
+    if row.state not in _AT_COUNTER:
         return ()
-    served = None if row.started_at is None else _span(max(0, row.ended_at - row.started_at))
-    return (LegLine(row.group, _span(max(0, row.called_at - row.queued_at)), served),)
+    served = None if row.ended_at is None else _span(row.started_at, row.ended_at)
+    return (LegLine(row.group, _span(row.queued_at, row.called_at), served),)
 
 
 def _legs(row: AnyRow, events: Sequence[Event]) -> tuple[LegLine, ...]:
+    """The same stretches that the statistics count."""
     return tuple(
         LegLine(
-            leg.group or row.group,
-            None if leg.wait is None else _span(leg.wait),
-            None if leg.served is None else _span(leg.served),
+            row.group if leg.service is None else str(leg.service),
+            None if leg.waited is None else timedelta(seconds=leg.waited),
+            None if leg.served is None else timedelta(seconds=leg.served),
         )
-        for leg in legs_of(events)
+        for leg in fold(events).legs
+        if leg.waited is not None or leg.served is not None
     )
 
 
-def _span(micros: int) -> timedelta:
-    return timedelta(microseconds=micros)
+def _span(begun: int, ended: int) -> timedelta:
+    return timedelta(seconds=max(0, ended - begun) // 1_000_000)
 
 
 def _spread(spans: Iterable[timedelta | None]) -> Spread:
-    known = [span for span in spans if span is not None]
-    return Spread(count=len(known), median=median(known), p90=percentile(known, 0.9))
+    found = times(span // _SECOND for span in spans if span is not None)
+    return Spread(count=found.n, median=found.median, p90=found.p90)
 
 
 # --- groups ----------------------------------------------------------------------------------------
@@ -309,7 +318,7 @@ def _group(
         for counter in counters
         if counter.state is CounterState.OPEN and row.code in counter.groups
     )
-    each = forecast.time_each(served, standards)
+    each = forecast.time_each(_spread(served).median, standards)
     line = forecast.Line(waiting=len(waiting), each=each, counters=len(able))
     longest = max((now - ticket.since for ticket in waiting), default=None)
     return GroupLine(
@@ -318,7 +327,7 @@ def _group(
         name=row.name,
         waiting=len(waiting),
         longest=None if longest is None else max(timedelta(), longest),
-        p90=percentile(waits, 0.9),
+        p90=_spread(waits).p90,
         waits=len(waits),
         counters=able,
         each=each,

@@ -12,6 +12,7 @@ from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
+from bkpsdm_desktop.services.estimate import Accuracy
 from bkpsdm_desktop.services.rows import CounterState, OfficeRow
 
 
@@ -275,8 +276,9 @@ class Supervision:
     alarms: tuple[AlarmLine, ...]
     choices: tuple[ServiceChoice, ...]
     advice: Advice
-    accuracy: str = ""
-    """How well the waiting estimate told it, in a few words; empty while nothing is known."""
+    accuracy: Accuracy | None
+    usual: tuple[tuple[int, float], ...]
+    """Hour and the usual number of finished visits in it on this weekday."""
 
     @cached_property
     def by_state(self) -> dict[State, int]:

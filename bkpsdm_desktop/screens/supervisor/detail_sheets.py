@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from bkpsdm_desktop.domain.indonesian import clock, clock_wib
+from bkpsdm_desktop.domain.indonesian import clock, clock_wib, short_date
 from bkpsdm_desktop.domain.ticket import State as TicketState
 from bkpsdm_desktop.screens.counter.pieces import RowsTable
 from bkpsdm_desktop.screens.counter.sheet import Sheet
@@ -55,7 +55,7 @@ def facts_of(view: Supervision, asked: Facts) -> tuple[str, list[Line]]:
         "counters": lambda: ("Semua loket", _counters(view)),
         "forecast": lambda: _forecast(view, asked.key),
         "advice": lambda: ("Hitungan saran", [("", line) for line in view.advice.sums]),
-        "accuracy": lambda: ("Ketepatan perkiraan tunggu", [("", view.accuracy)]),
+        "accuracy": lambda: ("Ketepatan perkiraan tunggu", _accuracy(view)),
     }
     title, said = makers[asked.kind]()
     return title, _lines(said)
@@ -101,6 +101,27 @@ def _breaks(view: Supervision) -> Said:
         if each.until and not each.ended_at:
             words += f" (rencana sampai {clock(each.until)})"
         said.append((f"Loket {each.counter}", words))
+    return said
+
+
+def _accuracy(view: Supervision) -> Said:
+    known = view.accuracy
+    if known is None:
+        return [
+            (
+                "",
+                "Belum ada yang dapat diukur. Dihitung setiap hari dari kunjungan 30 hari terakhir.",
+            )
+        ]
+    said: list[tuple[str, str]] = []
+    for line in (known.total, *known.services):
+        words = f"{line.within} dari {line.told} kunjungan menunggu sesuai perkiraan"
+        if line.share is None:
+            words = f"{wording.FEW}: {line.told} kunjungan"
+        elif line.miss is not None:
+            words += f"; yang lain meleset {wording.part_mins(line.miss)} (median)"
+        said.append((line.label, words))
+    said.append(("", f"Dari {short_date(known.first)} sampai {short_date(known.last)}."))
     return said
 
 

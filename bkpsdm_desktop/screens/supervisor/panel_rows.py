@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bkpsdm_desktop.domain.figures import percent
 from bkpsdm_desktop.domain.instants import WIB
 from bkpsdm_desktop.domain.ticket import State as TicketState
 from bkpsdm_desktop.screens.supervisor import wording
@@ -334,7 +333,7 @@ def _spread_row(title: str, spread: Spread, span: timedelta | None, target: int,
 def _no_show_row(view: Supervision) -> list[Cell]:
     count = view.count(Of.NO_SHOW)
     ended = count + view.count(Of.FINISHED)
-    share = percent(count, ended)
+    share = wording.share_of(count, ended)
     words = f"{count} orang" if share is None else f"{count} ({wording.percent_words(share)})"
     limit = view.targets.no_show_percent
     state = None
@@ -382,9 +381,18 @@ def attention_rows(view: Supervision, most: int) -> Rows:
         _count("Slip cetak ulang", Of.REPRINTED, view),
         _fact("Jeda loket", breaks, Facts("breaks"), State.NEUTRAL),
     ]
-    if view.accuracy:
-        rows.insert(3, _fact("Perkiraan tepat", view.accuracy, Facts("accuracy"), State.NEUTRAL))
+    rows.insert(3, _accuracy(view))
     return rows[:most]
+
+
+def _accuracy(view: Supervision) -> list[Cell]:
+    total = view.accuracy.total if view.accuracy is not None else None
+    if total is None or total.share is None:
+        words = Cell(wording.FEW, muted=True, opens=Facts("accuracy"), name=f"Perkiraan tepat: {wording.FEW}")
+        return [_plain("Perkiraan tepat"), words]
+    share = wording.percent_words(round(100 * total.share))
+    name = f"Perkiraan tunggu tepat: {total.within} dari {total.told} kunjungan dalam 30 hari"
+    return [_plain("Perkiraan tepat"), Cell(share, strong=True, opens=Facts("accuracy"), name=name)]
 
 
 def _count(title: str, of: Of, view: Supervision) -> list[Cell]:
@@ -407,11 +415,13 @@ _FIRST, _LAST = 8, 15
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One hour of the day: how many visits ended well, and how many numbers were taken."""
+    """One hour of the day: how many visits ended well, how many numbers were taken, and how many visits end
+    in it on such a weekday (``None``: not known yet)."""
 
     hour: int
     finished: int
     issued: int
+    usual: float | None
 
 
 def hours(view: Supervision) -> list[Hour]:
@@ -422,4 +432,5 @@ def hours(view: Supervision) -> list[Hour]:
     issued = Counter(ticket.issued_at.astimezone(WIB).hour for ticket in view.tickets)
     first = min([_FIRST, *finished, *issued])
     last = max([_LAST, *finished, *issued])
-    return [Hour(hour, finished[hour], issued[hour]) for hour in range(first, last + 1)]
+    usual = dict(view.usual)
+    return [Hour(hour, finished[hour], issued[hour], usual.get(hour)) for hour in range(first, last + 1)]

@@ -222,8 +222,8 @@ class AttentionPanel(TablePanel):
 
 
 class HoursChart(QWidget):
-    """Finished visits by hour from a base of zero; a line at how many numbers were taken in that hour. The
-    figure on each column opens its list."""
+    """Finished visits by hour from a base of zero; a line at what is usual for the weekday. The figure
+    on each column opens its list."""
 
     opened = Signal(object)
 
@@ -289,15 +289,15 @@ class HoursChart(QWidget):
         ]
 
     def _scale(self) -> float:
-        return float(max([1, *(max(hour.finished, hour.issued) for hour in self._hours)]))
+        return max([1.0, *(max(float(hour.finished), hour.usual or 0.0) for hour in self._hours)])
 
     def _place(self) -> None:
         scale = self._scale()
         for hour, column, button in zip(self._hours, self._columns(), self._buttons, strict=False):
             size = button.sizeHint()
             top = column.bottom() - column.height() * hour.finished / scale - 22
-            line = column.bottom() - column.height() * hour.issued / scale
-            if top - 2 < line < top + 24 and hour.issued:
+            line = column.bottom() - column.height() * (hour.usual or 0.0) / scale
+            if top - 2 < line < top + 24 and hour.usual:
                 top = line - 24  # above the line that would cross the figure
             button.setGeometry(round(column.center().x() - size.width() / 2), round(top), size.width(), 20)
 
@@ -320,8 +320,8 @@ class HoursChart(QWidget):
             painter.setBrush(QColor(now.primary_soft if going_on else now.primary))
             if hour.finished:
                 painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, 0))
-            if hour.issued:
-                level = column.bottom() - column.height() * hour.issued / scale
+            if hour.usual:
+                level = column.bottom() - column.height() * hour.usual / scale
                 painter.fillRect(QRectF(column.left() - 4, level - 1, column.width() + 8, 2), QColor(now.ink))
             foot = QRectF(column.left() - 10, column.bottom() + 4, column.width() + 20, 18)
             painting.text(painter, foot, f"{hour.hour:02d}", theme.font(12), now.ink_muted, painting.CENTER)
@@ -347,19 +347,19 @@ class HoursPanel(Panel):
 
 
 class _Legend(QWidget):
-    """A filled square is what was finished, a line what was taken."""
+    """A filled square is today, a line what is usual."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Kolom: selesai. Garis: nomor diambil.")
+        self.setAccessibleName("Kolom: selesai hari ini. Garis: biasanya.")
         self.setFixedSize(150, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, now = QPainter(self), theme.current()
         painter.fillRect(QRectF(0, 5, 10, 10), QColor(now.primary))
-        painting.text(painter, QRectF(15, 0, 50, 20), "selesai", theme.font(12), now.ink_muted)
+        painting.text(painter, QRectF(15, 0, 50, 20), "hari ini", theme.font(12), now.ink_muted)
         painter.fillRect(QRectF(64, 9, 14, 2), QColor(now.ink))
-        painting.text(painter, QRectF(83, 0, 66, 20), "diambil", theme.font(12), now.ink_muted)
+        painting.text(painter, QRectF(83, 0, 66, 20), "biasanya", theme.font(12), now.ink_muted)
 
 
 class Board(QWidget):

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bkpsdm_desktop.domain.figures import ENOUGH
 from bkpsdm_desktop.domain.indonesian import clock
+from bkpsdm_desktop.domain.statistics import ENOUGH
 from bkpsdm_desktop.domain.ticket import State as TicketState
 from bkpsdm_desktop.screens.widgets.badge import BadgeText
 from bkpsdm_desktop.screens.widgets.meter import NEAR
@@ -84,8 +84,13 @@ def part_mins(span: timedelta | None) -> str:
     if span is None:
         return FEW
     minutes = span.total_seconds() / 60
-    words = f"{minutes:.1f}".replace(".", ",").removesuffix(",0") if minutes < ENOUGH else f"{minutes:.0f}"
+    words = f"{minutes:.1f}".replace(".", ",").removesuffix(",0") if minutes < 10 else f"{minutes:.0f}"
     return f"{words} mnt"
+
+
+def share_of(part: int, whole: int) -> float | None:
+    """``part`` of ``whole`` in percent; ``None`` when the whole is too small to speak of (U57)."""
+    return None if whole < ENOUGH else 100 * part / whole
 
 
 def percent_words(share: float) -> str:

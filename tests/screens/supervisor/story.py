@@ -8,9 +8,10 @@ from uuid import UUID
 from bkpsdm_desktop.domain import forecast
 from bkpsdm_desktop.domain.advice import Advice, Todo
 from bkpsdm_desktop.domain.calendar import OfficeStatus
-from bkpsdm_desktop.domain.figures import median, percentile
 from bkpsdm_desktop.domain.queue import Priority
+from bkpsdm_desktop.domain.statistics import times
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
+from bkpsdm_desktop.services.estimate import Accuracy, AccuracyLine
 from bkpsdm_desktop.services.rows import CounterState, OfficeRow, PersonRow, Role
 from bkpsdm_desktop.services.supervision_rows import (
     BookingLine,
@@ -195,7 +196,7 @@ def _groups(tickets: list[TicketLine], counters: list[CounterLine], now: datetim
                 name=name,
                 waiting=len(waiting),
                 longest=max((now - t.since for t in waiting), default=None),
-                p90=minutes(38) if code == "CUTI" else percentile(waits, 0.9),
+                p90=minutes(38) if code == "CUTI" else _spread(waits).p90,
                 waits=len(waits),
                 counters=able,
                 each=minutes(7),
@@ -227,7 +228,8 @@ def health() -> tuple[HealthLine, ...]:
 
 
 def _spread(values: list[timedelta]) -> Spread:
-    return Spread(count=len(values), median=median(values), p90=percentile(values, 0.9))
+    found = times(int(value.total_seconds()) for value in values)
+    return Spread(count=found.n, median=found.median, p90=found.p90)
 
 
 ADVICE = Advice(
@@ -240,6 +242,9 @@ ADVICE = Advice(
     subject="CUTI",
     sums=("Cuti: 8 orang menunggu, 3 loket dapat melayani.", "Tunggu p90 38 menit, target 30."),
 )
+
+
+_ACCURATE = AccuracyLine(label="Jumlah", told=1840, within=1325, share=0.72, miss=minutes(6))
 
 
 def morning(now: datetime = NOW) -> Supervision:
@@ -299,7 +304,10 @@ def morning(now: datetime = NOW) -> Supervision:
             for n, (code, name) in enumerate(SERVICES.items())
         ),
         advice=ADVICE,
-        accuracy="7 dari 10",
+        accuracy=Accuracy(
+            first=date(2026, 10, 25), last=date(2026, 11, 23), total=_ACCURATE, services=(_ACCURATE,)
+        ),
+        usual=((8, 16.0), (9, 21.0), (10, 23.0), (11, 19.0), (13, 20.0), (14, 15.0)),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from bkpsdm_desktop.domain.figures import ENOUGH
+from bkpsdm_desktop.domain.statistics import ENOUGH
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.supervisor.figures import FigureButton
