@@ -240,9 +240,7 @@ def _sound(places: Places, now: datetime) -> HealthLine:
     )
     level, words = worst or (levels[0] if levels else (Level.OFF, "tidak dipakai"))
     details = tuple(f"{name}: {_SOUND_WORDS.get(str(word), (0, word))[1]}" for name, word in said)
-    return HealthLine(
-        key="sound", kind="sound", name="Suara panggilan", level=level, words=words, details=details
-    )
+    return HealthLine(key="sound", kind="sound", name="Suara", level=level, words=words, details=details)
 
 
 def _counter_pcs(places: Places) -> HealthLine:
@@ -276,11 +274,11 @@ def _slips(session: Session, jobs: Mapping[UUID, Sequence[AnyRow]]) -> HealthLin
 def _clock(session: Session) -> HealthLine:
     hold = clocks.hold_reason(session)
     if hold is None:
-        return HealthLine(key="clock", kind="clock", name="Jam dan tanggal", level=Level.OK, words="sesuai")
+        return HealthLine(key="clock", kind="clock", name="Jam", level=Level.OK, words="sesuai")
     return HealthLine(
         key="clock",
         kind="clock",
-        name="Jam dan tanggal",
+        name="Jam",
         level=Level.BAD,
         words="nomor ditahan",
         details=(hold,),
@@ -288,7 +286,7 @@ def _clock(session: Session) -> HealthLine:
 
 
 def _backup(at: datetime | None, now: datetime) -> HealthLine:
-    name = "Cadangan data"
+    name = "Cadangan"
     if at is None:
         details = ("Basis data di server dicadangkan administrator server.",)
         return HealthLine(

@@ -425,7 +425,7 @@ class Board(QWidget):
         gap = self._density.px.gap
         width, height = self.width() - 2 * gap, self.height() - gap
         share = 0.411 if self._density is Density.NORMAL else 0.42
-        first, second = round(width * share), round(width * 0.36)
+        first, second = round(width * share), round(width * 0.352)
         upper = round(height / 2)
         lefts = ((0, first), (first + gap, second), (first + second + 2 * gap, width - first - second))
         for place, panel in enumerate(self.panels):
