@@ -51,7 +51,7 @@ def _name_field() -> "QLineEdit | None":
 def _window(kind: str) -> "QWidget | None":
     from PySide6.QtWidgets import QApplication
 
-    for window in QApplication.topLevelWidgets():
+    for window in QApplication.allWidgets():  # a console is a page of its shell
         if window.metaObject().className() == kind and window.isVisible():
             return window
     return None
