@@ -112,11 +112,24 @@ def fold(events: Sequence[Event]) -> Visit:
             waited = _stretch(begun, called)
             leg = Leg(service, begun, waited, _stretch(started, ended), caller, server)
             return Visit(begun, [leg], Outcome.FINISHED, waited, _stretch(begun, ended), server)
+    return _read(events).visit
+
+
+def so_far(events: Sequence[Event], *, now: int) -> Visit:
+    """As :func:`fold`, of a visit that goes on: what runs is counted up to ``now`` (microseconds), a wait
+    that a call has ended up to that call."""
+    life = _read(events)
+    life.at = now
+    life.go_on()
+    return life.visit
+
+
+def _read(events: Sequence[Event]) -> "_Life":
     life = _Life()
     for act, at, service, person in _standing(events):
         life.at, life.person = at, person
         _DO[act](life, service)
-    return life.visit
+    return life
 
 
 # Nearly every visit is taken, called, started, finished: a year of them is read in half the time.
@@ -218,6 +231,15 @@ class _Life:
 
     def nothing(self, _: Hashable) -> None:
         """A recall changes no time."""
+
+    def go_on(self) -> None:
+        """What runs at this moment is counted up to it."""
+        leg = self.visit.legs[-1]
+        if self.serving is not None:
+            self._end_service()
+        elif self.since is not None:
+            ended = self.at if self.called is None else self.called
+            leg.waited = _stretch(self.since, ended) + (leg.waited or 0)
 
     def _end(self, outcome: Outcome) -> None:
         self.visit.outcome, self.visit.person = outcome, self.person

@@ -143,10 +143,17 @@ def add_account(
 ) -> UUID:
     """A new account with a start code, given as its hash; returns its id, which is ``stamp.id``. Raises
     ``Refused`` as ``people.add_person``."""
+    require(session, stamp, Right.MANAGE_PEOPLE)
     if session.get(Person, stamp.id) is None:
-        skills = _by_series(new)
-        made = {"username": username, "name": new.name, "role": new.role, "skills": skills}
-        people.add_person(session, stamp, password_hash=code_hash, **made)  # type: ignore[arg-type]
+        people.add_person(
+            session,
+            stamp,
+            username=username,
+            name=new.name,
+            role=new.role,
+            password_hash=code_hash,
+            skills=_by_series(new),
+        )
         people.put_start_code(session, stamp, stamp.id, reset=False)
     return stamp.id
 

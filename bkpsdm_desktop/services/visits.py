@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.domain.legs import BEGINS_LEG, LegStep, fold_legs
+from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.queue import Waiting
+from bkpsdm_desktop.domain.statistics import so_far
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
 from bkpsdm_desktop.services import office
 from bkpsdm_desktop.services.visit_rows import (
@@ -88,30 +90,25 @@ def _parked_since(session: Session, tickets: Sequence[UUID]) -> dict[UUID, tuple
 def legs(
     session: Session, *, ticket: UUID, service: UUID, names: Mapping[UUID, str], now: datetime
 ) -> tuple[LegRow, ...]:
-    """The services of a visit, with the waiting and the service time of each; ``service`` is the present."""
+    """The services of a visit, with the waiting and the service time of each as the statistics count them;
+    ``service`` is the present one."""
     events = session.execute(
-        select(
-            TicketEvent.act, TicketEvent.after, TicketEvent.at, TicketEvent.service_id, TicketEvent.details
-        )
+        select(TicketEvent.act, TicketEvent.at, TicketEvent.service_id)
         .where(TicketEvent.ticket_id == ticket)
         .order_by(TicketEvent.step)
-    ).all()
-    moved = next((event for event in events if event.act in BEGINS_LEG), None)
-    first = service if moved is None else UUID(moved.details["from"])
-    folded = fold_legs(
-        [
-            LegStep(act=Act(row.act), after=State(row.after), at=row.at, service=row.service_id)
-            for row in events
-        ],
-        first=first,
-        now=now,
     )
-    last = len(folded) - 1
+    # Only numbers of the first schema have no service at their issue, and those were never moved.
+    first = {Act.ISSUE: service}
+    steps = [(row.act, to_micros(row.at), row.service_id or first.get(row.act), None) for row in events]
+    folded = so_far(steps, now=to_micros(now)).legs
     return tuple(
         LegRow(
-            service=names.get(leg.service, ""), waited=leg.waited, served=leg.served, present=place == last
+            service=names[cast(UUID, leg.service)],
+            waited=timedelta(seconds=leg.waited or 0),
+            served=timedelta(seconds=leg.served or 0),
+            present=leg is folded[-1],
         )
-        for place, leg in enumerate(folded)
+        for leg in folded
     )
 
 

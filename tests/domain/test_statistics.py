@@ -14,6 +14,7 @@ from bkpsdm_desktop.domain.statistics import (
     hour_of,
     month_until,
     percentile,
+    so_far,
     times,
     week_until,
     year_until,
@@ -85,6 +86,20 @@ def test_feat_q5_each_leg_has_its_wait_and_the_visit_the_whole() -> None:
         ("INFO", None, 3 * 60),
     ]
     assert (visit.waited, visit.whole) == (20 * 60, 33 * 60)
+
+
+def test_feat_q5_what_runs_is_counted_up_to_now_as_the_statistics_will_count_it() -> None:
+    steps = _events(
+        (Act.ISSUE, 0), (Act.CALL, 10), (Act.START, 11), (Act.TRANSFER, 15, "KGB"), (Act.CALL, 20),
+        (Act.START, 21), (Act.PARK, 25), (Act.RESUME, 35),
+    )  # fmt: skip
+    served = [
+        (leg.service, leg.waited, leg.served) for leg in so_far(steps, now=_NINE_WIB + 40 * _MINUTE).legs
+    ]
+    assert served == [("CT", 10 * 60, 4 * 60), ("KGB", 5 * 60, (4 + 5) * 60)]
+    waiting = so_far(steps[:4], now=_NINE_WIB + 18 * _MINUTE).legs[-1]
+    called = so_far(steps[:5], now=_NINE_WIB + 28 * _MINUTE).legs[-1]
+    assert (waiting.waited, called.waited, called.served) == (3 * 60, 5 * 60, None)
 
 
 def test_a_number_that_is_moved_while_it_waits_has_waited_in_the_whole_only() -> None:

@@ -103,7 +103,7 @@ class HoursSection(Section):
             "Jam dan masa", KeyedTableModel(_WEEK_COLUMNS, lambda row: row.place), (None,)
         )
         self.weeks.chosen.connect(lambda row: self._choose(row.place))
-        self._list = Panel("Jam dan masa", body_margins=False)
+        self._list = Panel("Jam", body_margins=False)
         self.add_button = self.small_tool("Baru", "Ins", self.add_period, icon="plus")
         self._list.add_to_head(self.add_button)
         self._list.body.addWidget(self.weeks)

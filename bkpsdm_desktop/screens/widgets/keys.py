@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.widgets import painting
 
+_ON_THE_KEY = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
 
 def key_name(sequence: QKeySequence) -> str:
-    """What stands on the keyboard: ``Ctrl+Enter``, ``F2``, ``Esc``; empty without a key."""
-    return sequence.toString(QKeySequence.SequenceFormat.PortableText).replace("Return", "Enter")
+    """What stands on the keyboard: ``Ctrl+Enter``, ``F2``, ``Alt+↑``; empty without a key."""
+    *held, key = sequence.toString(QKeySequence.SequenceFormat.PortableText).split("+")
+    return "+".join([*held, _ON_THE_KEY.get(key, key)])
 
 
 def cap_width(name: str, font: QFont, least: int = 22, padding: int = 5) -> float:
