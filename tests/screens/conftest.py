@@ -17,7 +17,7 @@ from bkpsdm_desktop.screens.theme import Theme
 def app(qapp: QApplication) -> QApplication:
     """The application, light, and no key held down."""
     theme.apply(qapp, theme.light())
-    # A click on Shift+F7 leaves Shift down for the test after it: a row that is selected then extends nothing.
+    # A click on Shift+F7 leaves Shift down for the test after it: a row selected then extends nothing.
     QTest.keyRelease(QWidget(), Qt.Key.Key_Escape)
     return qapp
 
