@@ -156,6 +156,9 @@ def _add_data(group: "Commands") -> None:
     verify.add_argument(
         "--checkpoints", type=Path, action="append", default=[], metavar="BERKAS", help="titik periksa luar"
     )
+    verify.add_argument(
+        "--since-checkpoint", action="store_true", help="hanya baris sesudah titik yang sudah diperiksa"
+    )
     _with_database(verify)
     verify.set_defaults(run=_command("verify_audit"))
 

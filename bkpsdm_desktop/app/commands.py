@@ -16,10 +16,10 @@ from bkpsdm_desktop.app.station import open_work, pc_clock
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.start.acts import NewOffice
-from bkpsdm_desktop.services import people, reference, stations
+from bkpsdm_desktop.services import people, reference, stations, trail
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.stamps import Stamp
-from bkpsdm_desktop.services.trail import verify_trail
+from bkpsdm_desktop.services.trail_marks import keep_marks, read_marks
 from bkpsdm_desktop.store.backup import back_up, backups
 from bkpsdm_desktop.store.canary import canary_knows
 from bkpsdm_desktop.store.ids import new_id
@@ -223,10 +223,14 @@ def set_display(folder: DataFolder, options: argparse.Namespace) -> int:
 def verify_audit(folder: DataFolder, options: argparse.Namespace) -> int:
     """Check the audit trail; 1 when something was found."""
     files = [*folder.trail_files(options.db), *options.checkpoints]
+    marks = folder.trail_marks(options.db)
+    since = read_marks(marks) if options.since_checkpoint else []
     with opened(folder, options.db) as here:
-        faults = here.work.read(verify_trail, checkpoint_files=files)
-    for fault in faults:
+        found = here.work.read(trail.verify, checkpoint_files=files, since=since)
+    keep_marks(marks, found.marks, doubted=since)
+    for fault in found.faults:
         say(fault.sentence if fault.row is None else f"Baris {fault.row}: {fault.sentence}")
     say(f"Titik periksa di luar basis data: {len(files)} berkas.")
-    say(f"{len(faults)} temuan." if faults else "Jejak audit utuh.")
-    return 1 if faults else 0
+    say(f"Baris yang dibaca: {found.rows}.")
+    say(f"{len(found.faults)} temuan." if found.faults else "Jejak audit utuh.")
+    return 1 if found.faults else 0

@@ -127,6 +127,10 @@ class DataFolder:
         files = [self.trail_file(config.id) for config in stations if config.database == database]
         return [file for file in files if file.exists()]
 
+    def trail_marks(self, database: str) -> Path:
+        """Up to where this PC checked the trails of a database (``services.trail_marks``)."""
+        return self.trail / f"terperiksa-{sha256(database.encode()).hexdigest()[:8]}.jsonl"
+
     def station_lock(self, name: str) -> Path:
         """The file that a running station holds locked."""
         return self._station_file(name).with_suffix(".jalan")

@@ -65,12 +65,16 @@ def restore(folder: DataFolder, backup: Path) -> str:
         backup=backup,
         stamp=Stamp(id=new_id(), at=pc_clock(), station=_any_station(folder)),
         another_runs=lambda: bool(folder.running_stations()),
-        checkpoint_files=folder.trail_files(""),
+        checkpoint_files=[*folder.trail_files(""), *_existing(folder.trail_marks(""))],
     )
     words = f"Cadangan {told(backup)} dipulihkan. Nomor hari ini dilanjutkan 200 lebih tinggi."
     if restored.set_aside is not None:
         words += f" Berkas lama disisihkan: {restored.set_aside}."
     return words
+
+
+def _existing(path: Path) -> list[Path]:
+    return [path] if path.exists() else []
 
 
 def _any_station(folder: DataFolder) -> UUID:

@@ -22,6 +22,7 @@ from bkpsdm_desktop.services import catalogue, clocks, day, stations, trail, wai
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Renderer
 from bkpsdm_desktop.services.print_worker import PrintWorker
+from bkpsdm_desktop.services.trail_marks import keep_marks, read_marks
 from bkpsdm_desktop.store import health
 from bkpsdm_desktop.store.backup import back_up
 from bkpsdm_desktop.store.engine import open_engine
@@ -144,7 +145,7 @@ class Station:
             passwords=Passwords(),
             trail=folder.trail_file(config.id),
             warnings=self.warnings,
-            day_closed=self._back_up_soon,
+            day_closed=self._after_closing,
         )
         self.bridge: FeedBridge = feed_bridge(self.work)
         self._opened = False
@@ -298,7 +299,7 @@ class Station:
         for closing in closings:
             await self.desk.keep(closing.checkpoint)
         if closings:
-            self._back_up_soon()
+            self._after_closing()
         await self._reckon_waits()
 
     async def _reckon_waits(self) -> None:
@@ -309,12 +310,27 @@ class Station:
         history = await self.work.bind_report(wait_history.measured)(on=today)
         await self.work.bind(wait_history.keep)(self.desk.stamp(), history=history)
 
-    # --- backup ----------------------------------------------------------------------------------
+    # --- after the day ----------------------------------------------------------------------------------
 
-    def _back_up_soon(self) -> None:
-        """A checked copy of the embedded database, made beside the work of the day's end."""
+    def _after_closing(self) -> None:
+        """Beside the work of the day's end: a checked copy of the embedded database, a look at the trail."""
+        self.let_finish(self._check_trail())
         if not self.config.database:
             self.let_finish(self._back_up())
+
+    async def _check_trail(self) -> None:
+        """The rows since the last look; what was found is said until somebody starts the station anew."""
+        marks = self.folder.trail_marks(self.config.database)
+        files = self.folder.trail_files(self.config.database)
+        since = await asyncio.to_thread(read_marks, marks)
+        found = await self.work.bind_report(trail.verify)(checkpoint_files=files, since=since)
+        await asyncio.to_thread(keep_marks, marks, found.marks, doubted=since)
+        if found.faults:
+            self._warning = (
+                f"Jejak audit: {len(found.faults)} temuan. Administrator menjalankan: "
+                "bkpsdm-desktop audit verify"
+            )
+            log.error("audit trail: %s", " | ".join(fault.sentence for fault in found.faults))
 
     async def _back_up(self) -> None:
         try:

@@ -6,8 +6,9 @@ shows against something outside the database: the signed lines in a file, the gr
 
 import hashlib
 import os
+import struct
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,15 +20,16 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import BigInteger, Result, Row, func, insert, select, type_coerce
+from sqlalchemy import CursorResult, func, insert, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
-from bkpsdm_desktop.domain.audit import GENESIS, AuditEntry, body_hash, checkpoint_message, entry_hash
+from bkpsdm_desktop.domain.audit import GENESIS, body_hash, checkpoint_message, fields_hash
 from bkpsdm_desktop.domain.numbers import crockford, groups_of_four
 from bkpsdm_desktop.services.ports import Signer
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Audit, AuditCheckpoint, AuditHead, Station
+from bkpsdm_desktop.store.tables import Audit, AuditCheckpoint, AuditHead, Station, core
 from bkpsdm_desktop.store.triggers import actual_triggers, expected_triggers
 
 CHECKPOINT_ROWS = 500
@@ -162,12 +164,29 @@ class TrailFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check found, how many rows it read, and from where the next one may go on.
+
+    ``marks`` are the newest signed checkpoints of the chains without a finding: all rows up to them were
+    checked, now or before.
+    """
+
+    faults: tuple[TrailFault, ...]
+    rows: int
+    marks: tuple[CheckpointLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Claim:
-    """Somebody outside the chain says what the hash of a row is: in full, or as the groups on paper."""
+    """Somebody outside the chain says what the hash of a row is: in full, or as the groups on paper.
+
+    ``line`` is the signed checkpoint, where it is one whose signature fits.
+    """
 
     source: str
     head: bytes | None
     groups: str = ""
+    line: CheckpointLine | None = None
 
     def fits(self, station: UUID, seq: int, head: bytes) -> bool:
         if self.head is not None:
@@ -181,25 +200,52 @@ _Claims = dict[int, list[_Claim]]
 def verify_trail(
     session: Session, *, checkpoint_files: Sequence[Path] = (), paper: Sequence[PaperCheckpoint] = ()
 ) -> list[TrailFault]:
-    """Check all chains of an office; empty when nothing was found.
+    """The findings of :func:`verify` over all rows; empty when nothing was found."""
+    return list(verify(session, checkpoint_files=checkpoint_files, paper=paper).faults)
+
+
+def verify(
+    session: Session,
+    *,
+    checkpoint_files: Sequence[Path] = (),
+    paper: Sequence[PaperCheckpoint] = (),
+    since: Sequence[CheckpointLine] = (),
+) -> Verified:
+    """Check all chains of an office.
 
     What can't be found: a change by somebody who holds the station's key, or one that is newer than the
     last checkpoint outside. Rows are streamed: a million of them need no more memory than two thousand.
+
+    ``since`` are ``marks`` of an earlier check, **kept outside the database**: the rows of a chain up to its
+    mark are not read again, only counted, and their stored hashes compared with every checkpoint. So a row
+    before the mark whose contents were changed, its hash not, is found by the full check alone. Where
+    anything does not fit (a row is gone, a hash is another, the station's key is not the mark's) the whole
+    chain is read.
     """
     faults = _trigger_faults(session)
     stations = {row.id: row for row in session.scalars(select(Station).order_by(Station.name, Station.id))}
     claims: dict[UUID, _Claims] = defaultdict(lambda: defaultdict(list))
     faults += _claims_of_database(session, stations, claims)
     for path in checkpoint_files:
-        faults += _claims_of_file(path, stations, claims)
+        faults += _claims_of_lines(_lines(path), stations, claims)
+    faults += _claims_of_lines((("titik yang sudah diperiksa", line) for line in since), stations, claims)
     for sheet in paper:
         faults += _claims_of_paper(sheet, stations, claims)
     for orphan in session.scalars(select(AuditHead.station_id).where(AuditHead.station_id.not_in(stations))):
         sentence = f"Stasiun {orphan} hilang, jejaknya masih ada."
         faults.append(TrailFault(damage=Damage.MISSING, station=orphan, row=1, sentence=sentence))
+    rows = 0
+    marks: dict[UUID, CheckpointLine] = {}
     for station in stations.values():
-        faults += _chain_faults(session, station, claims[station.id])
-    return faults
+        chain = _Chain(session, station, claims[station.id])
+        chain.begin_after([line for line in since if line.station == station.id])
+        faults += chain.faults()
+        rows += chain.rows
+        if chain.mark is not None:
+            marks[station.id] = chain.mark
+    doubtful = {fault.station for fault in faults}
+    kept = tuple(line for station_id, line in marks.items() if station_id not in doubtful)
+    return Verified(tuple(faults), rows, kept)
 
 
 def _trigger_faults(session: Session) -> list[TrailFault]:
@@ -217,28 +263,39 @@ def _claims_of_database(
     faults = []
     rows = session.execute(
         select(
-            AuditCheckpoint.station_id, AuditCheckpoint.seq, AuditCheckpoint.head, AuditCheckpoint.signature
+            AuditCheckpoint.station_id,
+            AuditCheckpoint.seq,
+            AuditCheckpoint.head,
+            AuditCheckpoint.at,
+            AuditCheckpoint.signature,
         ).order_by(AuditCheckpoint.station_id, AuditCheckpoint.seq)
     )
     for row in rows:
         station = stations.get(row.station_id)
         if station is None:
             continue  # reported with its chain
-        if not _is_signed(station.public_key, station.id, row.seq, row.head, row.signature):
+        line = None
+        if _is_signed(station.public_key, station.id, row.seq, row.head, row.signature):
+            line = CheckpointLine(
+                station=station.id, seq=row.seq, head=row.head.hex(), at=row.at, key=station.public_key,
+                signature=row.signature.hex(),
+            )  # fmt: skip
+        else:
             sentence = (
                 f"{station.name}: tanda tangan titik periksa baris {row.seq} di basis data tidak cocok."
             )
             faults.append(TrailFault(damage=Damage.KEY, station=station.id, row=row.seq, sentence=sentence))
-        claims[station.id][row.seq].append(_Claim("titik periksa di basis data", row.head))
+        claims[station.id][row.seq].append(_Claim("titik periksa di basis data", row.head, line=line))
     return faults
 
 
-def _claims_of_file(
-    path: Path, stations: dict[UUID, Station], claims: dict[UUID, _Claims]
+def _claims_of_lines(
+    lines: Iterable[tuple[str, CheckpointLine | None]],
+    stations: dict[UUID, Station],
+    claims: dict[UUID, _Claims],
 ) -> list[TrailFault]:
     faults = []
-    for number, line in _lines(path):
-        where = f"{path.name} baris {number}"
+    for where, line in lines:
         if line is None:
             faults.append(TrailFault(damage=Damage.FILE, sentence=f"{where} tidak dapat dibaca."))
             continue
@@ -250,23 +307,26 @@ def _claims_of_file(
             sentence = f"{where}: stasiun {line.station} tidak ada di basis data ini. Berkasnya diganti."
             faults.append(TrailFault(damage=Damage.CUT, station=line.station, row=1, sentence=sentence))
         else:
-            if line.key != station.public_key:
+            fits = line.key == station.public_key
+            if not fits:
                 sentence = f"{where}: kunci {station.name} bukan lagi kunci yang menandatangani."
                 faults.append(TrailFault(damage=Damage.KEY, station=station.id, sentence=sentence))
-            claims[station.id][line.seq].append(_Claim(where, head))
+            claims[station.id][line.seq].append(_Claim(where, head, line=line if fits else None))
     return faults
 
 
-def _lines(path: Path) -> Iterator[tuple[int, CheckpointLine | None]]:
+def _lines(path: Path) -> Iterator[tuple[str, CheckpointLine | None]]:
+    """Where each line of a checkpoint file stands, and what it says; ``None`` when it can't be read."""
     with path.open("rb") as file:
         for number, raw in enumerate(file, start=1):
+            where = f"{path.name} baris {number}"
             try:
                 line = msgspec.json.decode(raw, type=CheckpointLine)
                 bytes.fromhex(line.head + line.signature + line.key)
             except (msgspec.DecodeError, ValueError):
-                yield number, None
+                yield where, None
             else:
-                yield number, line
+                yield where, line
 
 
 def _claims_of_paper(
@@ -290,69 +350,130 @@ def _is_signed(key: str, station: UUID, seq: int, head: bytes, signature: bytes)
     return True
 
 
-def _chain_faults(session: Session, station: Station, claims: _Claims) -> list[TrailFault]:
-    """The first bad row of a chain, or what is claimed beyond its end."""
+class _Chain:
+    """One station's chain, read once from its beginning or from a mark."""
 
-    def fault(damage: Damage, row: int, sentence: str) -> list[TrailFault]:
+    def __init__(self, session: Session, station: Station, claims: _Claims) -> None:
+        self._session, self._station, self._claims = session, station, claims
+        self._begin = 0
+        self._prev = GENESIS
+        self.rows = 0
+        self.mark: CheckpointLine | None = None
+
+    def begin_after(self, marks: Sequence[CheckpointLine]) -> None:
+        """Go on after the newest mark that is signed by the station's own key, if all before it looks as it
+        was; else from the first row."""
+        here = [claim.line for claims in self._claims.values() for claim in claims if claim.line in marks]
+        newest = max((line for line in here if line is not None), key=lambda line: line.seq, default=None)
+        if newest is None or not self._looks_whole_until(newest.seq):
+            return
+        self._begin, self._prev, self.mark = newest.seq, bytes.fromhex(newest.head), newest
+        for seq in [seq for seq in self._claims if seq <= newest.seq]:
+            del self._claims[seq]
+
+    def _looks_whole_until(self, last: int) -> bool:
+        """No row is missing up to there, and every checkpoint fits the hash that its row has."""
+        mine = (_AUDIT.c.station_id == self._station.id, _AUDIT.c.seq <= last)
+        count, first = self._session.execute(
+            select(func.count(), func.min(_AUDIT.c.seq)).select_from(_AUDIT).where(*mine)
+        ).one()
+        if (count, first) != (last, 1):
+            return False
+        wanted = sorted(seq for seq in self._claims if seq <= last)
+        for at in range(0, len(wanted), _ROWS_AT_ONCE):
+            some = wanted[at : at + _ROWS_AT_ONCE]
+            query = select(_AUDIT.c.seq, _AUDIT.c.hash).where(*mine, _AUDIT.c.seq.in_(some))
+            for seq, head in self._session.execute(query):
+                if not all(claim.fits(self._station.id, seq, head) for claim in self._claims[seq]):
+                    return False
+        return True
+
+    def faults(self) -> list[TrailFault]:
+        """The first bad row of the chain, or what is claimed beyond its end."""
+        seq, prev, proven = self._begin, self._prev, self._begin
+        station, claims = self._station.id.bytes, self._claims
+        with closing(self._stream()) as stream:
+            for row in stream:
+                found, at, person, action, target, body, body_digest, prev_hash, digest = tuple(row)
+                seq += 1
+                if found != seq:
+                    return self._fault(Damage.MISSING, seq, f"baris {seq} hilang.")
+                if prev_hash != prev:
+                    broken = f"baris {seq} tidak bersambung dengan baris sebelumnya."
+                    return self._fault(Damage.MISSING, seq, broken)
+                prev = _row_hash(station, seq, at, person, action, target, body, body_digest, prev)
+                if prev != digest:
+                    return self._fault(Damage.CHANGED, seq, f"baris {seq} diubah.")
+                if seq in claims:
+                    for claim in claims.pop(seq):
+                        if not claim.fits(self._station.id, seq, prev):
+                            return self._rewritten(proven + 1, seq, claim)
+                        self.mark = claim.line or self.mark
+                    proven = seq
+        self.rows = seq - self._begin
+        return self._end_faults(seq, prev)
+
+    def _end_faults(self, seq: int, prev: bytes) -> list[TrailFault]:
+        gone = f"baris {seq + 1} dan sesudahnya hilang"
+        if self._claims:
+            beyond = min(self._claims)
+            sentence = f"{gone}; {self._claims[beyond][0].source} menyebut baris {beyond}."
+            return self._fault(Damage.CUT, seq + 1, sentence)
+        head = self._session.execute(
+            select(AuditHead.seq, AuditHead.hash).where(AuditHead.station_id == self._station.id)
+        ).one_or_none()
+        if (head.seq, head.hash) != (seq, prev) if head else seq > 0:
+            return self._fault(Damage.CUT, seq + 1, f"{gone}; ujung rantai yang tercatat lain.")
+        return []
+
+    def _rewritten(self, first: int, last: int, claim: _Claim) -> list[TrailFault]:
+        span = f"baris {first} sampai {last}" if first < last else f"baris {last}"
+        sentence = f"{span} ditulis ulang; tidak sesuai dengan {claim.source}."
+        return self._fault(Damage.REWRITTEN, first, sentence)
+
+    def _fault(self, damage: Damage, row: int, sentence: str) -> list[TrailFault]:
+        station = self._station
         return [
             TrailFault(damage=damage, station=station.id, row=row, sentence=f"{station.name}: {sentence}")
         ]
 
-    seq, prev, proven = 0, GENESIS, 0
-    with closing(_rows(session, station.id)) as rows:
-        for row in rows:
-            seq += 1
-            if row.seq != seq:
-                return fault(Damage.MISSING, seq, f"baris {seq} hilang.")
-            if row.prev_hash != prev:
-                return fault(Damage.MISSING, seq, f"baris {seq} tidak bersambung dengan baris sebelumnya.")
-            if body_hash(row.body) != row.body_hash or _hash_of(station.id, row) != row.hash:
-                return fault(Damage.CHANGED, seq, f"baris {seq} diubah.")
-            prev = row.hash
-            for claim in claims.pop(seq, ()):
-                if not claim.fits(station.id, seq, prev):
-                    span = f"baris {proven + 1} sampai {seq}" if proven + 1 < seq else f"baris {seq}"
-                    sentence = f"{span} ditulis ulang; tidak sesuai dengan {claim.source}."
-                    return fault(Damage.REWRITTEN, proven + 1, sentence)
-                proven = seq
-    gone = f"baris {seq + 1} dan sesudahnya hilang"
-    if claims:
-        beyond = min(claims)
-        return fault(Damage.CUT, seq + 1, f"{gone}; {claims[beyond][0].source} menyebut baris {beyond}.")
-    head = session.execute(
-        select(AuditHead.seq, AuditHead.hash).where(AuditHead.station_id == station.id)
-    ).one_or_none()
-    if (head.seq, head.hash) != (seq, prev) if head else seq > 0:
-        return fault(Damage.CUT, seq + 1, f"{gone}; ujung rantai yang tercatat lain.")
-    return []
-
-
-def _rows(session: Session, station: UUID) -> Result[Any]:
-    query = (
-        select(
-            type_coerce(Audit.at, BigInteger).label("at"),  # as it is stored: there may be a million
-            Audit.seq, Audit.person_id, Audit.action, Audit.object,
-            Audit.body, Audit.body_hash, Audit.prev_hash, Audit.hash,
+    def _stream(self) -> CursorResult[Any]:
+        """The rows as the driver gives them: there may be a million."""
+        query = (
+            select(*_RAW)
+            .where(_AUDIT.c.station_id == self._station.id, _AUDIT.c.seq > self._begin)
+            .order_by(_AUDIT.c.seq)
         )
-        .where(Audit.station_id == station)
-        .order_by(Audit.seq)
-    )  # fmt: skip
-    return session.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE})
+        connection = self._session.connection()
+        return connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE})
 
 
-def _hash_of(station: UUID, row: Row[Any]) -> bytes:
-    return entry_hash(
-        AuditEntry(
-            station=station,
-            seq=row.seq,
-            at=row.at,
-            person=row.person_id,
-            action=row.action,
-            object=row.object,
-            body_hash=row.body_hash,
-            prev_hash=row.prev_hash,
-        )
-    )
+_AUDIT = core(Audit)
+_RAW = tuple(
+    type_coerce(_AUDIT.c[name], NullType()).label(name)
+    for name in ("seq", "at", "person_id", "action", "object", "body", "body_hash", "prev_hash", "hash")
+)
+
+
+def _row_hash(
+    station: bytes,
+    seq: int,
+    at: int,
+    person: UUID | bytes | None,
+    action: str,
+    target: str,
+    body: str,
+    body_digest: bytes,
+    prev: bytes,
+) -> bytes:
+    """The hash that a row must have; empty when a value of it is not even of its type."""
+    try:
+        if body_hash(body) != body_digest:
+            return b""
+        who = person.bytes if isinstance(person, UUID) else person or b""
+        return fields_hash(station, seq, at, who, action, target, body_digest, prev)
+    except (AttributeError, TypeError, struct.error):
+        return b""
 
 
 def _compact(groups: str) -> str:

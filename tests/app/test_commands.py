@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.app.cli import parser
 from bkpsdm_desktop.app.data_folder import StationConfig, key_of_recovery
+from bkpsdm_desktop.app.keys import load_or_create_station_key
+from bkpsdm_desktop.app.setup import COMMAND_LINE, Setup, clock_of
 from bkpsdm_desktop.domain.rights import Role
-from bkpsdm_desktop.services import issuing, office, people
+from bkpsdm_desktop.services import issuing, office, people, trail
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.backup import backups
@@ -298,6 +300,35 @@ def test_feat_a_whole_trail_is_status_0_and_a_changed_one_status_1(office_pc: Te
     assert office_pc.on_office("audit", "verify") == 1
     assert office_pc.out.splitlines()[-1].endswith(" temuan.")
     assert office_pc.out.startswith("Baris ")
+
+
+def test_fault_d5_the_second_check_may_go_on_from_the_checkpoint_of_the_first(office_pc: Terminal) -> None:
+    def rows() -> int:
+        [line] = [line for line in office_pc.out.splitlines() if line.startswith("Baris yang dibaca: ")]
+        return int(line.removesuffix(".").rpartition(" ")[2])
+
+    def sign() -> None:
+        key = load_or_create_station_key(office_pc.folder.station_key(COMMAND_LINE[1]))
+        with office_pc.work() as work:
+            now = clock_of(work)
+            station = work.run(Setup(office_pc.folder).here, now)
+            work.run(trail.checkpoint, Stamp(id=new_id(), at=now, station=station), key)
+
+    sign()
+    assert office_pc.on_office("audit", "verify") == 0
+    everything = rows()
+    assert office_pc.on_office("audit", "verify", "--since-checkpoint") == 0
+    assert rows() < everything
+    assert office_pc.on_office("audit", "verify") == 0
+    assert rows() >= everything
+    with office_pc.work() as work, for_writing(work.engine).connect() as connection:
+        on = " ON audit" if connection.dialect.name == "postgresql" else ""
+        connection.execute(text(f"DROP TRIGGER keep_audit_delete{on}"))
+        connection.execute(delete(Audit).where(Audit.seq == 1))
+        recreate_triggers(connection)
+        connection.commit()
+    assert office_pc.on_office("audit", "verify", "--since-checkpoint") == 1
+    assert "baris 1 hilang" in office_pc.out
 
 
 def test_a_checkpoint_file_of_another_office_is_a_finding(own_office: Terminal, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.app.acts import CounterDesk, DisplayDesk, KioskDesk
@@ -26,15 +26,20 @@ from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import counters, issuing, serving, steps
 from bkpsdm_desktop.services.issuing import HELD
 from bkpsdm_desktop.services.stamps import Stamp
+from bkpsdm_desktop.services.trail_marks import read_marks
 from bkpsdm_desktop.store.backup import backups
+from bkpsdm_desktop.store.engine import for_writing
 from bkpsdm_desktop.store.ids import new_id, reference_id
-from bkpsdm_desktop.store.tables import AnnouncementSeen, ClosedDay, Person, Ticket
+from bkpsdm_desktop.store.tables import AnnouncementSeen, Audit, ClosedDay, Person, Ticket
+from bkpsdm_desktop.store.triggers import recreate_triggers
 from bkpsdm_desktop.store.work import Work
 from tests.helpers.accounts import signed_in
+from tests.helpers.logs import LoggedErrors
 from tests.helpers.other_user import others_folder, run_as_other
 from tests.helpers.pc import COUNTER, DISPLAY, copied, made_up_pc, station_process, until, until_true
 from tests.helpers.qtloop import play, played
 from tests.helpers.source import ROOT
+from tests.helpers.trail import drop_triggers
 from tests.helpers.waiting import eventually
 
 pytestmark = pytest.mark.slow
@@ -181,6 +186,30 @@ async def test_fault_c6_midnight_closes_the_day_by_itself_and_numbers_begin_anew
             tomorrow.isoformat(): [State.WAITING],
         }
         await until(lambda: len(backups(folder.backups)) == 1)
+        # The trail was looked through as well; from there the next night goes on.
+        await until(lambda: len(read_marks(folder.trail_marks(""))) > 0)
+        assert not [words for words in station.warnings() if "Jejak audit" in words]
+
+
+@played
+async def test_fault_d5_what_the_nightly_look_at_the_trail_finds_is_said(
+    qapp: QApplication, folder: DataFolder, logged_errors: LoggedErrors
+) -> None:
+    clock = Clock()
+    tomorrow = business_day(clock()) + timedelta(days=1)
+    clock.shift = at_wib(tomorrow, time.min) - timedelta(seconds=8) - clock()
+    async with started(folder, clock) as station:
+        assert await take(station) == "C001"
+        with for_writing(station.work.engine).connect() as connection:
+            drop_triggers(connection)
+            connection.execute(update(Audit).where(Audit.seq == 1).values(object="lain"))
+            recreate_triggers(connection)
+            connection.commit()
+        await until(lambda: bool([words for words in station.warnings() if "Jejak audit" in words]))
+        await until(lambda: folder.trail_marks("").exists())
+        changed = {line.station for line in read_marks(folder.trail_marks(""))}
+    logged_errors.claim("audit trail: ")
+    assert changed == set()
 
 
 def test_fault_c4_without_the_systems_time_zones_there_is_asia_jakarta() -> None:

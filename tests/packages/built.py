@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
@@ -16,8 +17,9 @@ from tests.helpers.source import ROOT, project_files
 _MATTERS = ("bkpsdm_desktop/", "ui/", "resources/", "installer/", "pyproject.toml", "requirements.lock")
 
 
+@cache
 def sources() -> str:
-    """A name for what the packages are made of."""
+    """A name for what the packages are made of; one for the whole run."""
     digest = hashlib.sha256(sys.version.encode())
     for path in project_files():
         name = path.relative_to(ROOT).as_posix()

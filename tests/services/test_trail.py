@@ -4,129 +4,28 @@ Each attack is made on the tables themselves, the way somebody with the database
 """
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import ColumnElement, Connection, UpdateBase, delete, func, insert, select, text, update
+from sqlalchemy import Connection, UpdateBase, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.audit import GENESIS, AuditEntry, body_hash, checkpoint_message, entry_hash
-from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.services import counters, trail
 from bkpsdm_desktop.services.stamps import record
-from bkpsdm_desktop.services.trail import CheckpointLine, Damage, PaperCheckpoint, TrailFault
+from bkpsdm_desktop.services.trail import CheckpointLine, Damage, PaperCheckpoint
 from bkpsdm_desktop.store.engine import for_writing
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Audit, AuditCheckpoint, AuditHead, CounterSession, Station
-from bkpsdm_desktop.store.triggers import expected_triggers, recreate_triggers
+from bkpsdm_desktop.store.triggers import expected_triggers
 from tests.helpers.accounts import TestKey
 from tests.helpers.database import database, work_on
 from tests.helpers.office import OfficeUnderTest, made_up
-
-ROWS = 6
-
-
-@dataclass(slots=True)
-class Trail:
-    """A kiosk's chain of six rows, signed after the third and the sixth, and the file outside."""
-
-    office: OfficeUnderTest
-    file: Path
-    key: TestKey = field(default_factory=TestKey)
-
-    @property
-    def station(self) -> UUID:
-        return self.office.made.kiosks[0]
-
-    def act(self) -> None:
-        self.office.later(seconds=1)
-        self.office.take()
-
-    def sign(self) -> CheckpointLine:
-        stamp = self.office.stamp(self.station)
-        line = self.office.work.run(trail.checkpoint, stamp, self.key)
-        assert line is not None
-        trail.append_checkpoint(self.file, line)
-        return line
-
-    def faults(self, *, with_file: bool = True, paper: tuple[PaperCheckpoint, ...] = ()) -> list[TrailFault]:
-        files = [self.file] if with_file else []
-        return self.office.work.read(trail.verify_trail, checkpoint_files=files, paper=paper)
-
-    def first(self, *, with_file: bool = True) -> tuple[Damage, int | None]:
-        """The first finding, which must be of the kiosk's chain."""
-        found = [fault for fault in self.faults(with_file=with_file) if fault.station == self.station]
-        assert found, "nothing was found"
-        return found[-1].damage, found[-1].row
-
-    def attack(self, change: Callable[[Connection], object]) -> None:
-        """Change tables past the triggers, which are there again afterwards."""
-        engine = self.office.work.engine
-        with for_writing(engine).connect() as connection:
-            drop_triggers(connection)
-            change(connection)
-            recreate_triggers(connection)
-            connection.commit()
-
-
-def drop_triggers(connection: Connection) -> None:
-    for table in ("audit", "audit_checkpoint"):
-        for verb in ("update", "delete"):
-            on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
-            connection.execute(text(f"DROP TRIGGER keep_{table}_{verb}{on}"))
-
-
-@pytest.fixture
-def signed(office: OfficeUnderTest, tmp_path: Path) -> Trail:
-    made = Trail(office, tmp_path / "titik-periksa.jsonl")
-    key = made.key.public_key
-    office.work.run(
-        lambda session: session.execute(
-            update(Station).where(Station.id == made.station).values(public_key=key)
-        )
-    )
-    for _ in range(3):
-        made.act()
-    made.sign()
-    for _ in range(3):
-        made.act()
-    made.sign()
-    return made
-
-
-def row(signed: Trail, seq: int) -> ColumnElement[bool]:
-    return (Audit.station_id == signed.station) & (Audit.seq == seq)
-
-
-def rehash(connection: Connection, station: UUID, *, since: int) -> None:
-    """Make the chain whole again after a change, from a row on, as a careful attacker would."""
-    prev = connection.execute(
-        select(Audit.hash).where(Audit.station_id == station, Audit.seq == since - 1)
-    ).scalar_one_or_none()
-    rows = connection.execute(
-        select(Audit).where(Audit.station_id == station, Audit.seq >= since).order_by(Audit.seq)
-    ).all()
-    seq, digest = since - 1, prev or GENESIS
-    for each in rows:
-        seq += 1
-        prev = digest
-        entry = AuditEntry(
-            station=station, seq=seq, at=to_micros(each.at), person=each.person_id, action=each.action,
-            object=each.object, body_hash=body_hash(each.body), prev_hash=prev,
-        )  # fmt: skip
-        digest = entry_hash(entry)
-        connection.execute(
-            update(Audit)
-            .where(Audit.id == each.id)
-            .values(seq=seq, body_hash=entry.body_hash, prev_hash=prev, hash=digest)
-        )
-    connection.execute(update(AuditHead).where(AuditHead.station_id == station).values(seq=seq, hash=digest))
+from tests.helpers.trail import ROWS, Trail, cut_with_head, drop_triggers, rehash, rewrite, row
 
 
 def test_a_whole_trail_has_no_faults(signed: Trail) -> None:
@@ -165,24 +64,10 @@ def test_fault_k10_a_cut_tail_is_found_by_the_head(signed: Trail) -> None:
     assert signed.first(with_file=False) == (Damage.CUT, 5)
 
 
-def cut_with_head(connection: Connection, station: UUID, seq: int) -> None:
-    connection.execute(delete(AuditCheckpoint).where(AuditCheckpoint.seq > seq))
-    connection.execute(delete(Audit).where(Audit.station_id == station, Audit.seq > seq))
-    last = select(Audit.hash).where(Audit.station_id == station, Audit.seq == seq).scalar_subquery()
-    connection.execute(update(AuditHead).where(AuditHead.station_id == station).values(seq=seq, hash=last))
-
-
 def test_fault_k10_a_cut_tail_whose_head_was_cut_too_is_found_from_outside(signed: Trail) -> None:
     signed.attack(lambda c: cut_with_head(c, signed.station, 4))
     assert signed.faults(with_file=False) == []
     assert signed.first() == (Damage.CUT, 5)
-
-
-def rewrite(connection: Connection, station: UUID) -> None:
-    """Another story from row 2 on, whole in itself, with the signed points inside thrown away."""
-    connection.execute(delete(AuditCheckpoint))
-    connection.execute(update(Audit).where(Audit.station_id == station, Audit.seq == 2).values(object="C777"))
-    rehash(connection, station, since=2)
 
 
 def test_fault_k10_a_chain_written_anew_is_found_from_outside(signed: Trail) -> None:
@@ -446,3 +331,17 @@ def test_text_moved_over_the_border_of_two_fields_changes_the_hash() -> None:
         )  # fmt: skip
 
     assert entry_hash(entry("ab", "c")) != entry_hash(entry("a", "bc"))
+
+
+def test_the_hash_of_an_entry_is_for_ever() -> None:
+    """Trails of years hang on these bytes."""
+    one = AuditEntry(
+        station=UUID(int=1), seq=2, at=-3, person=None, action="ticket.take", object="A001 – é",
+        body_hash=body_hash("{}"), prev_hash=GENESIS,
+    )  # fmt: skip
+    other = AuditEntry(
+        station=UUID(int=1), seq=2**40, at=1764000000000000, person=UUID(int=9), action="ticket.take",
+        object="", body_hash=body_hash("{}"), prev_hash=GENESIS,
+    )  # fmt: skip
+    assert entry_hash(one).hex() == "cbacb4f8704e8af99eca9783932cbb6e67fec22ea8e1939f750be9f914ca8ecf"
+    assert entry_hash(other).hex() == "119a3b2b2fb06433241c63e36cd7fbe934bb5d7ab7810b934023908127e5c989"
