@@ -1,35 +1,28 @@
-"""Ticket printers behind the Spooler port: a folder, a network printer, and a fake for tests.
+"""Ticket printers behind the Spooler port: a folder, network and USB printers, and a fake for tests.
 
 A printer that can tell is asked before a job (no paper: nothing is sent, so nothing old shoots out when
 someone refills it) and after it. Only its own answer, given after it worked through the whole job, is a
 proof; that the network took the bytes is none.
 """
 
+import errno
 import os
 import socket
 import tempfile
-import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Self
 from urllib.parse import urlsplit
 
+from bkpsdm_desktop.devices.lines import (
+    ASK_WHEN_DONE,
+    IS_DONE_WITHOUT_PAPER,
+    DeviceLine,
+    Line,
+    SocketLine,
+    is_done,
+)
 from bkpsdm_desktop.services.ports import PrinterFailed, PrinterStatus, Proof, Sent, Spooler
-
-# DLE EOT n, the real-time questions of ESC/POS, and the bits of their answers.
-_ASK_ONLINE = b"\x10\x04\x01"
-_IS_OFFLINE = 0x08
-_ASK_CAUSE = b"\x10\x04\x02"
-_IS_COVER_OPEN = 0x04
-_IS_STOPPED_BY_PAPER = 0x20
-_ASK_PAPER = b"\x10\x04\x04"
-_IS_PAPER_OUT = 0x60
-_IS_PAPER_LOW = 0x0C
-
-# GS r 1: unlike those it is answered in its turn, after everything that was sent before it.
-_ASK_WHEN_DONE = b"\x1d\x72\x01"
-_IS_DONE_WITHOUT_PAPER = 0x0C
 
 _STOPPED = {
     PrinterStatus.PAPER_OUT: ("Kertas printer habis", "Isi kertas"),
@@ -39,7 +32,8 @@ _STOPPED = {
 
 
 def open_printer(address: str) -> Spooler | None:
-    """The printer of a setting: ``file:/folder``, ``tcp://host:9100`` (9100 may be left out), empty for none.
+    """The printer of a setting: ``tcp://host:9100`` (9100 may be left out), ``usb:/dev/usb/lp0``,
+    ``file:/folder``, empty for none.
 
     Raises ValueError with a sentence for the person who typed the address.
     """
@@ -55,9 +49,16 @@ def open_printer(address: str) -> Spooler | None:
         return FilePrinter(folder)
     if address.startswith("tcp:"):
         return TcpPrinter(*_host_and_port(address))
+    if address.startswith("usb:"):
+        device = Path(address.removeprefix("usb:"))
+        if not device.is_absolute():
+            raise ValueError(
+                f"Alamat printer {address} harus berisi perangkatnya, misalnya usb:/dev/usb/lp0."
+            )
+        return UsbPrinter(device)
     raise ValueError(
-        f"Alamat printer {address} tidak dikenal. Tulis tcp://nama-printer:9100 atau file:/folder, "
-        "atau kosongkan bila tanpa printer."
+        f"Alamat printer {address} tidak dikenal. Tulis tcp://nama-printer:9100, usb:/dev/usb/lp0, atau "
+        "file:/folder, atau kosongkan bila tanpa printer."
     )
 
 
@@ -128,58 +129,56 @@ def _linked(source: str, target: Path) -> bool:
     return True
 
 
-class TcpPrinter:
-    """A network printer for raw jobs (port 9100 by custom).
+class _AskedPrinter(ABC):
+    """A printer that takes raw jobs and, if it can, answers questions before and after each.
 
-    Times in seconds: ``timeout`` for the connection, ``patience`` for each answer about its state,
-    ``job_timeout`` for taking and printing a whole job.
+    Times in seconds: ``job_timeout`` for taking and printing a whole job.
     """
 
-    def __init__(
-        self,
-        host: str,
-        port: int = 9100,
-        timeout: float = 3.0,
-        *,
-        patience: float = 1.0,
-        job_timeout: float = 15.0,
-    ) -> None:
-        self._address = (host, port)
-        self._timeout = timeout
-        self._patience = patience
+    def __init__(self, job_timeout: float) -> None:
         self._job_timeout = job_timeout
+
+    @abstractmethod
+    def _connected(self) -> Line:
+        """A new connection; raises OSError or UnicodeError."""
+
+    @abstractmethod
+    def _unreachable(self, error: Exception) -> str:
+        """What to do when it can't be reached, in a sentence."""
 
     def send(self, data: bytes) -> Sent:
         """PROVEN only if the printer answered before the job, in its turn after it, and has paper then."""
         try:
             line = self._connected()
         except (OSError, UnicodeError) as error:
-            raise PrinterFailed(self._unreachable(), sent=False) from error
+            raise PrinterFailed(self._unreachable(error), sent=False) from error
         with line:
             try:
                 before = line.status()
             except OSError as error:
-                raise PrinterFailed(self._unreachable(), sent=False) from error
+                raise PrinterFailed(self._unreachable(error), sent=False) from error
             if before in _STOPPED:
                 state, remedy = _STOPPED[before]
                 raise PrinterFailed(f"{state}. {remedy}, lalu cetak lagi.", sent=False)
             try:
                 return self._print(line, data, answers=before is not PrinterStatus.UNKNOWN)
             except OSError as error:
+                if not line.wrote:
+                    raise PrinterFailed(self._unreachable(error), sent=False) from error
                 raise PrinterFailed(
                     "Printer berhenti menjawab saat mencetak. Periksa apakah slip sudah keluar.",
                     sent=True,
                 ) from error
 
-    def _print(self, line: "_Line", data: bytes, *, answers: bool) -> Sent:
+    def _print(self, line: Line, data: bytes, *, answers: bool) -> Sent:
         if not answers:
-            line.write(data, self._job_timeout)
+            line.send_job(data, self._job_timeout)
             line.end()
             return Sent(Proof.NO_STATUS, "Printer ini tidak memberi tahu apakah slip sudah keluar.")
-        line.write(data + _ASK_WHEN_DONE, self._job_timeout)
-        done = line.read(_is_done, self._job_timeout)
+        line.send_job(data + ASK_WHEN_DONE, self._job_timeout)
+        done = line.read(is_done, self._job_timeout)
         after = line.status()
-        if done is not None and done & _IS_DONE_WITHOUT_PAPER:
+        if done is not None and done & IS_DONE_WITHOUT_PAPER:
             after = PrinterStatus.PAPER_OUT
         if after in _STOPPED:
             state, remedy = _STOPPED[after]
@@ -198,89 +197,67 @@ class TcpPrinter:
         except (OSError, UnicodeError):
             return PrinterStatus.UNREACHABLE
 
-    def _connected(self) -> "_Line":
-        return _Line(socket.create_connection(self._address, self._timeout), self._patience)
 
-    def _unreachable(self) -> str:
+class TcpPrinter(_AskedPrinter):
+    """A network printer for raw jobs (port 9100 by custom).
+
+    Times in seconds: ``timeout`` for the connection, ``patience`` for each answer about its state,
+    ``job_timeout`` for taking and printing a whole job.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int = 9100,
+        timeout: float = 3.0,
+        *,
+        patience: float = 1.0,
+        job_timeout: float = 15.0,
+    ) -> None:
+        super().__init__(job_timeout)
+        self._address = (host, port)
+        self._timeout = timeout
+        self._patience = patience
+
+    def _connected(self) -> Line:
+        return SocketLine(socket.create_connection(self._address, self._timeout), self._patience)
+
+    def _unreachable(self, error: Exception) -> str:
         return f"Printer {self._address[0]} tidak dapat dihubungi. Periksa daya dan kabel jaringannya."
 
 
-class _Line:
-    """One connection to a printer. Calls may raise OSError; a closed connection is one, silence is not."""
+class UsbPrinter(_AskedPrinter):
+    """A printer on USB, as the device that Linux makes of it (``/dev/usb/lp0``); times as for TcpPrinter."""
 
-    def __init__(self, connection: socket.socket, patience: float) -> None:
-        self._connection = connection
+    def __init__(self, device: Path, *, patience: float = 1.0, job_timeout: float = 15.0) -> None:
+        super().__init__(job_timeout)
+        self._device = device
         self._patience = patience
 
-    def __enter__(self) -> Self:
-        return self
+    def _connected(self) -> Line:
+        if os.name != "posix":
+            raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+        return DeviceLine(self._device, self._patience)
 
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
-
-    def write(self, data: bytes, seconds: float) -> None:
-        self._connection.settimeout(seconds)
-        self._connection.sendall(data)
-
-    def read(self, wanted: Callable[[int], bool], seconds: float) -> int | None:
-        """The next byte of the wanted form, None after that many seconds; bytes of other forms are dropped.
-
-        They happen: a picture may contain the bytes of a real-time request, which printers then answer.
-        """
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            self._connection.settimeout(left)
-            try:
-                byte = self._connection.recv(1)
-            except TimeoutError:
-                break
-            if not byte:
-                raise ConnectionResetError("the printer closed the connection")
-            if wanted(byte[0]):
-                return byte[0]
-        return None
-
-    def status(self) -> PrinterStatus:
-        """UNKNOWN as soon as one question stays without an answer."""
-        online = self._asked(_ASK_ONLINE)
-        if online is None:
-            return PrinterStatus.UNKNOWN
-        paper = self._asked(_ASK_PAPER)
-        if paper is None:
-            return PrinterStatus.UNKNOWN
-        if paper & _IS_PAPER_OUT:
-            return PrinterStatus.PAPER_OUT
-        if online & _IS_OFFLINE:
-            cause = self._asked(_ASK_CAUSE) or 0
-            if cause & _IS_STOPPED_BY_PAPER:
-                return PrinterStatus.PAPER_OUT
-            return PrinterStatus.COVER_OPEN if cause & _IS_COVER_OPEN else PrinterStatus.OFFLINE
-        return PrinterStatus.PAPER_LOW if paper & _IS_PAPER_LOW else PrinterStatus.READY
-
-    def _asked(self, question: bytes) -> int | None:
-        self.write(question, self._patience)
-        return self.read(_is_status, self._patience)
-
-    def end(self) -> None:
-        """Say that nothing more comes and let a printer that never answers take its time with what was sent.
-
-        Closing at once, with an unread byte waiting, would reset the connection and lose the end of the job.
-        """
-        self._connection.shutdown(socket.SHUT_WR)
-        self._connection.settimeout(self._patience)
-        with suppress(TimeoutError):
-            while self._connection.recv(64):
-                pass
+    def _unreachable(self, error: Exception) -> str:
+        number = error.errno if isinstance(error, OSError) else None
+        why, remedy = _USB_SENTENCES.get(
+            number, ("tidak menjawab", "Periksa kabel dan daya printer, lalu cetak lagi")
+        )
+        return f"Printer USB {self._device} {why}. {remedy}."
 
 
-def _is_status(byte: int) -> bool:
-    """Answers to DLE EOT have four fixed bits."""
-    return byte & 0x93 == 0x12
-
-
-def _is_done(byte: int) -> bool:
-    """Answers to GS r have two fixed bits, which tell them from those to DLE EOT."""
-    return byte & 0x90 == 0
+_CABLE = "Periksa kabel dan daya printer, lalu cetak lagi"
+_USB_SENTENCES: dict[int | None, tuple[str, str]] = {
+    errno.ENOENT: ("tidak ada", _CABLE),
+    errno.ENODEV: ("dicabut", _CABLE),
+    errno.ENXIO: ("dicabut", _CABLE),
+    errno.EACCES: ("tidak boleh dipakai akun ini", "Administrator memasukkan akun ini ke grup lp"),
+    errno.EPERM: ("tidak boleh dipakai akun ini", "Administrator memasukkan akun ini ke grup lp"),
+    errno.EBUSY: ("sedang dipakai program lain", "Tutup program itu, lalu cetak lagi"),
+    errno.ENOTTY: ("bukan printer", "Pilih perangkatnya, misalnya usb:/dev/usb/lp0"),
+    errno.ENOSYS: ("hanya dapat dipakai di Linux", "Pakai printer jaringan"),
+}
 
 
 class MemoryPrinter:

@@ -12,8 +12,9 @@ class StartChoice:
     """What this PC is to be.
 
     ``counter`` is the counter's number, for the role ``loket`` only. ``database`` is empty for the embedded
-    one, else ``postgresql://user@host/name``. ``printer`` is the ticket printer: empty, ``file:/folder`` or
-    ``tcp://host:port``. ``paper_width`` is in dots: 576 or 384. ``farthest_seat_m`` is in metres.
+    one, else ``postgresql://user@host/name``. ``printer`` is the ticket printer: empty, ``file:/folder``,
+    ``usb:/dev/usb/lp0`` or ``tcp://host:port``. ``paper_width`` is in dots: 576 or 384.
+    ``farthest_seat_m`` is in metres.
     """
 
     role: str

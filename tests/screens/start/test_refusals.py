@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bkpsdm_desktop.screens.start.recovery import Step, compact
@@ -51,6 +52,25 @@ def test_a_test_slip_has_one_of_three_results(app: QApplication, host: str, stat
         assert keyboard.window.station.printer.form.address.text() == host
         await keyboard.network_printer("192.0.2.50")
         assert result.state is State.NEUTRAL  # it was another printer that was tested
+        keyboard.close()
+
+    play(story())
+
+
+def test_a_usb_printer_is_named_by_its_device(app: QApplication) -> None:
+    async def story() -> None:
+        keyboard = await Keyboard(empty_pc()).open()
+        part = keyboard.window.station.printer
+        await keyboard.alt("p")
+        await keyboard.press(Qt.Key.Key_Home)
+        await keyboard.press(Qt.Key.Key_Down)
+        assert part.read_address() == "usb:/dev/usb/lp0"
+        assert "grup lp" in part.form.result.words
+        await keyboard.alt("l")
+        await keyboard.retype("lp0")
+        await keyboard.tab()
+        assert part.form.result.state is State.BAD
+        assert "/dev/usb/lp0" in part.form.result.words
         keyboard.close()
 
     play(story())
