@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.portal import checked_portal
 from bkpsdm_desktop.domain.rights import Right, Role
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.services import office, people
@@ -162,7 +163,7 @@ def _checked(identity: OfficeRow) -> OfficeRow:
         code=code,
         agency=clean_line(identity.agency, field="Nama badan", limit=_NAME_LIMIT),
         place=clean_line(identity.place, field="Nama kota", limit=_NAME_LIMIT),
-        portal=clean_line(identity.portal, field="Alamat portal", limit=200, required=False).rstrip("/"),
+        portal=checked_portal(identity.portal),
     )
 
 

@@ -76,6 +76,18 @@ def test_there_is_one_first_administrator(work: Work) -> None:
         start(work, Stamp(id=new_id(), at=MORNING, station=station), username="lain")
 
 
+@pytest.mark.parametrize("portal", ["http://contoh.test", "https://rani@contoh.test", "contoh.test"])
+def test_fault_i7_an_office_begins_with_no_portal_address_of_another_form(work: Work, portal: str) -> None:
+    station = join(work)
+    with pytest.raises(Refused, match="portal"):
+        start(
+            work,
+            Stamp(id=new_id(), at=MORNING, station=station),
+            identity=OfficeRow(code="TGS", agency="BKPSDM", place="Kota Contoh", portal=portal),
+        )
+    assert actions(work, station) == ["station.register"]
+
+
 @pytest.mark.parametrize("code", ["TG", "tgs", "TG1", "TGSS", "ТGS"])
 def test_the_code_of_an_office_has_three_letters(work: Work, code: str) -> None:
     station = join(work)

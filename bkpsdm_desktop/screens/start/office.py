@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.accounts import LONGEST_PASSWORD, check_password, check_pin, check_username
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.portal import checked_portal
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_start_office import Ui_OfficeForm
@@ -44,20 +44,6 @@ def _code(text: str) -> str:
     return code
 
 
-def _portal(text: str) -> str:
-    portal = clean_line(text, field="Alamat portal", limit=120, required=False).rstrip("/")
-    if not portal:
-        return ""
-    try:
-        parts = urlsplit(portal)
-        known = parts.scheme in ("https", "http") and bool(parts.hostname)
-    except ValueError:
-        known = False
-    if not known or re.search(r"\s", portal):
-        raise Refused("Alamat portal dimulai dengan https://. Contoh: https://layanan.example.go.id.")
-    return portal
-
-
 def _username(text: str) -> str:
     return check_username(clean_line(text, field="Nama pengguna", limit=40))
 
@@ -92,7 +78,7 @@ class OfficePage(Page):
             hint="Contoh: Kota Tangerang Selatan.",
         )  # fmt: skip
         self.portal = Entry(
-            form.portal, form.portalNote, name="Alamat portal", read=_portal,
+            form.portal, form.portalNote, name="Alamat portal", read=checked_portal,
             hint="Boleh kosong. Kode QR pada tiket membuka halaman ini.",
         )  # fmt: skip
         self.full_name = Entry(

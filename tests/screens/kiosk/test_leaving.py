@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
@@ -199,3 +200,83 @@ async def test_a_kiosk_that_is_only_tried_out_is_an_ordinary_window(make_kiosk: 
     assert window.close()
     assert kiosk.office.subscriptions == 0
     assert kiosk.ticker.running == 0
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+META = Qt.KeyboardModifier.MetaModifier
+NOTHING = Qt.KeyboardModifier.NoModifier
+
+WAYS_OUT_BY_KEYBOARD = {
+    NOTHING: "F1 F3 F5 F10 F11 F12 Meta Super_L Super_R Menu HomePage Back Print Help LaunchMail Search Favorites",
+    ALT: "F1 F2 F3 F4 F7 F8 F9 F10 Tab Escape Space Left",
+    CONTROL: "Q W C N T P F4 Tab Escape",
+    CONTROL | ALT: "Delete Backspace T F1 F2 F7",
+    CONTROL | SHIFT: "Escape I Delete",
+    META: "D E L R Tab Up Down",
+}
+
+
+@played
+async def test_fault_k13_no_key_of_a_usb_keyboard_leads_out(make_kiosk: MakeKiosk) -> None:
+    """Those that the system keeps for itself never come here: docs/pemasangan.md shuts them off."""
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    heard = left(kiosk)
+    ways = [(modifier, name) for modifier, names in WAYS_OUT_BY_KEYBOARD.items() for name in names.split()]
+    for modifier, name in ways:
+        key = getattr(Qt.Key, f"Key_{name}")
+        kiosk.key(key, modifier)
+        await kiosk.wait(0.5)
+        assert window.isVisible(), key
+        assert not window.isMinimized(), key
+        assert QApplication.activePopupWidget() is None, key
+        assert QApplication.activeModalWidget() is None, key
+    assert heard == []
+    assert kiosk.shows(window.groups)
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+
+
+@played
+async def test_fault_k13_long_presses_swipes_from_the_edges_and_the_right_button_lead_nowhere(
+    make_kiosk: MakeKiosk,
+) -> None:
+    kiosk = make_kiosk()
+    window = await kiosk.home()
+    heard = left(kiosk)
+    native = window.windowHandle()
+    place = window.geometry()
+    right, bottom = window.width() - 1, window.height() - 1
+    middle = QPoint(right // 2, bottom // 2)
+
+    def drag(button: Qt.MouseButton, begin: QPoint, end: QPoint) -> None:
+        QTest.mousePress(native, button, NOTHING, begin)
+        for part in range(1, 11):
+            QTest.mouseMove(native, begin + (end - begin) * part / 10)
+        QTest.mouseRelease(native, button, NOTHING, end)
+
+    edges = [
+        QPoint(right // 2, 0),
+        QPoint(right // 2, bottom),
+        QPoint(0, bottom // 2),
+        QPoint(right, bottom // 2),
+    ]
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        for edge in (*edges, QPoint(0, 0), QPoint(right, bottom)):
+            drag(button, edge, middle)
+            await kiosk.wait(0.5)
+            window.go_home()  # a swipe may have ended on a button
+            await kiosk.wait(0.5)
+    for spot in (middle, QPoint(right // 2, bottom - 8), QPoint(4, 4)):  # long presses, not on the emblem
+        QTest.mousePress(native, Qt.MouseButton.LeftButton, NOTHING, spot)
+        await kiosk.wait(5)
+        QTest.mouseRelease(native, Qt.MouseButton.LeftButton, NOTHING, spot)
+        QTest.mouseClick(native, Qt.MouseButton.RightButton, NOTHING, spot)
+        await kiosk.wait(0.5)
+        assert QApplication.activePopupWidget() is None
+        assert not kiosk.shows(window.pin)
+    assert heard == []
+    assert window.isVisible()
+    assert window.geometry() == place
+    assert not window.close()
