@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import audit, big, contention, feed, statistics, supervisor, ticket, window
+from tests.bench import audit, big, contention, feed, million, statistics, supervisor, ticket, window
 from tests.bench.machine import facts
 from tests.bench.report import Report, as_markdown, as_text
 from tests.helpers.source import ROOT
@@ -23,6 +23,7 @@ SECTIONS: dict[str, Measure] = {
     "supervisor": supervisor.measure,
     "window": window.measure,
     "audit": audit.measure,
+    "million": million.measure,
     "statistics": statistics.measure,
 }
 

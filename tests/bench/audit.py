@@ -19,7 +19,7 @@ from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Audit, AuditHead, Station
 from bkpsdm_desktop.store.work import Work
-from tests.bench.bulk import analyse, load
+from tests.bench.bulk import analyse, bare, load
 from tests.bench.report import Report, Row
 from tests.bench.stage import stage
 from tests.helpers.accounts import TestKey
@@ -68,7 +68,8 @@ def fill(work: Work, made: MadeUpOffice, rows: int) -> None:
     """Whole chains of a counter and a display, signed at their ends."""
     for station in (made.counters[0], made.displays[0]):
         begin = work.read(_head, station)
-        load(work, Audit, _COLUMNS, _entries(made, station, begin, rows // 2))
+        with bare(work):
+            load(work, Audit, _COLUMNS, _entries(made, station, begin, rows // 2))
         work.run(_sign, station)
     analyse(work)
 

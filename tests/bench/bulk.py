@@ -1,16 +1,35 @@
 """Many rows at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Dialect
 
+from bkpsdm_desktop.store.engine import for_writing
 from bkpsdm_desktop.store.tables import Office, core
+from bkpsdm_desktop.store.triggers import expected_triggers, recreate_triggers
 from bkpsdm_desktop.store.work import Work
 
 _CHUNK = 5_000
+
+
+@contextmanager
+def bare(work: Work) -> Iterator[None]:
+    """Meanwhile no trigger of ours runs: what is loaded counts as sent to the central office long ago."""
+    if work.engine.dialect.name == "postgresql":
+        yield  # there each load asks for it by itself
+        return
+    with for_writing(work.engine).connect() as connection:
+        for name in expected_triggers("sqlite"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.commit()
+    yield
+    with for_writing(work.engine).connect() as connection:
+        recreate_triggers(connection)
+        connection.commit()
 
 
 def load(work: Work, model: type[Office], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -18,12 +37,16 @@ def load(work: Work, model: type[Office], columns: Sequence[str], rows: Iterable
 
     Past the change feed and the audit trail: only for an office that is made up before anybody looks.
     """
-    table = core(model)
-    convert = _converters(table, columns, work.engine.dialect)
-    if work.engine.dialect.name == "postgresql":
-        _copy(work, table, columns, (convert(row) for row in rows))
-    else:
-        _insert(work, table, columns, (convert(row) for row in rows))
+    convert = _converters(core(model), columns, work.engine.dialect)
+    load_raw(work, model, columns, (convert(row) for row in rows))
+
+
+def load_raw(
+    work: Work, model: type[Office], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """The same with values as the driver takes them."""
+    put = _copy if work.engine.dialect.name == "postgresql" else _insert
+    put(work, core(model), columns, iter(rows))
 
 
 def analyse(work: Work) -> None:
@@ -66,10 +89,13 @@ def _copy(work: Work, table: Table, columns: Sequence[str], rows: Iterator[tuple
     raw = work.engine.raw_connection()
     try:
         cursor: Any = raw.cursor()
+        cursor.execute("SET session_replication_role = replica")  # no triggers, no foreign keys
         while chunk := list(islice(rows, _CHUNK)):
             with cursor.copy(statement) as copy:
                 for row in chunk:
                     copy.write_row(row)
             raw.commit()
+        cursor.execute("RESET session_replication_role")
+        raw.commit()
     finally:
         raw.close()

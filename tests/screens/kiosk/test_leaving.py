@@ -209,7 +209,7 @@ META = Qt.KeyboardModifier.MetaModifier
 NOTHING = Qt.KeyboardModifier.NoModifier
 
 WAYS_OUT_BY_KEYBOARD = {
-    NOTHING: "F1 F3 F5 F10 F11 F12 Meta Super_L Super_R Menu HomePage Back Print Help LaunchMail Search Favorites",
+    NOTHING: "F1 F3 F5 F10 F11 F12 Meta Super_L Super_R Menu HomePage Back Print Help Search Favorites",
     ALT: "F1 F2 F3 F4 F7 F8 F9 F10 Tab Escape Space Left",
     CONTROL: "Q W C N T P F4 Tab Escape",
     CONTROL | ALT: "Delete Backspace T F1 F2 F7",
