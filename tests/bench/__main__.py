@@ -8,7 +8,19 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import audit, big, contention, feed, million, statistics, supervisor, ticket, window
+from tests.bench import (
+    audit,
+    big,
+    contention,
+    endurance,
+    feed,
+    gaps,
+    million,
+    statistics,
+    supervisor,
+    ticket,
+    window,
+)
 from tests.bench.machine import facts
 from tests.bench.report import Report, as_markdown, as_text
 from tests.helpers.source import ROOT
@@ -24,6 +36,8 @@ SECTIONS: dict[str, Measure] = {
     "window": window.measure,
     "audit": audit.measure,
     "million": million.measure,
+    "endurance": endurance.measure,
+    "gaps": gaps.measure,
     "statistics": statistics.measure,
 }
 

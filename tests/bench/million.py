@@ -26,20 +26,27 @@ from tests.helpers.office import MORNING
 
 HEADING = "An office with 1,000,000 past tickets, against one with 1,000"
 _METHOD = (
-    "The past tickets lie on the days before, 500 a day, each with four events, a print job and an audit row; "
-    "they are loaded in bulk and the planner's statistics are made. Both offices have the same 200 open "
-    "tickets today. Rounds take turns: one take, one list of the counter, one call (then served) in the small "
-    "office, the same in the large one, the next round the other way about. The ratio is that of the medians."
+    "The past tickets lie on the days before, 500 a day, each with four events, a print job and an audit "
+    "row; they are loaded in bulk and the planner's statistics are made. Both offices have the same 200 open "
+    "tickets today. Rounds take turns: one take, one list of the counter, one call (then served) in the "
+    "small office, the same in the large one, the next round the other way about. The ratio is that of the "
+    "medians."
 )
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _OPEN, _DAY, _CHUNK, _MOST = 200, 500, 10_000, 1.5
-_TICKET = (
-    "id business_day series number code service_id service_name station_id issued_at queued_at place_at state "
-    "calls counter_id person_id called_at started_at ended_at"
-).split()
-_EVENT = "id ticket_id step act before after at station_id counter_id person_id details".split()
-_PRINT = "id printer_id station_id kind title data ticket_id state created_at note".split()
-_AUDIT = "id station_id seq at person_id action object body body_hash prev_hash hash".split()
+
+
+def _columns(names: str) -> list[str]:
+    return names.split()
+
+
+_TICKET = _columns(
+    "id business_day series number code service_id service_name station_id issued_at queued_at place_at "
+    "state calls counter_id person_id called_at started_at ended_at"
+)
+_EVENT = _columns("id ticket_id step act before after at station_id counter_id person_id details")
+_PRINT = _columns("id printer_id station_id kind title data ticket_id state created_at note")
+_AUDIT = _columns("id station_id seq at person_id action object body body_hash prev_hash hash")
 _STEPS = (
     ("issue", None, "waiting"),
     ("call", "waiting", "called"),
@@ -125,12 +132,13 @@ def _compare(report: Report, name: str, offices: list[_Office], rounds: int) -> 
 # --- the past ------------------------------------------------------------------------------------
 
 
-def fill(work: Work, made: MadeUpOffice, tickets: int) -> None:
-    """Past tickets with their events, print jobs and audit rows."""
+def fill(work: Work, made: MadeUpOffice, tickets: int, *, until: datetime = MORNING) -> None:
+    """Past tickets with their events, print jobs and audit rows, on the days before ``until``."""
     past = work.read(_Past.of, made)
+    begin = until - timedelta(days=tickets // _DAY + 1)
     with bare(work):
         for first in range(0, tickets, _CHUNK):
-            past.load(work, range(first, min(first + _CHUNK, tickets)), tickets)
+            past.load(work, range(first, min(first + _CHUNK, tickets)), begin)
     analyse(work)
 
 
@@ -144,7 +152,7 @@ class _Past:
         self._printer = self._key(printer)
         self._audited = self._key(made.displays[0])  # a chain that nothing else writes to meanwhile
         self._services = [self._key(service) for service in SERVICES]
-        self._seq = count(1)
+        self._seq = count(1_000_000)  # far from the rows that the station itself writes
 
     @classmethod
     def of(cls, session: Session, made: MadeUpOffice) -> "_Past":
@@ -157,12 +165,11 @@ class _Past:
     def _key(self, key: UUID) -> UUID | bytes:
         return key.bytes if self._as_bytes else key
 
-    def load(self, work: Work, numbers: range, tickets: int) -> None:
+    def load(self, work: Work, numbers: range, begin: datetime) -> None:
         rows: dict[type, list[tuple[Any, ...]]] = {Ticket: [], TicketEvent: [], PrintJob: [], Audit: []}
-        days = tickets // _DAY + 1
         for n in numbers:
             day, place = divmod(n, _DAY)
-            at = MORNING - timedelta(days=days - day) + timedelta(seconds=20 * place)
+            at = begin + timedelta(days=day, seconds=20 * place)
             self._life(rows, n, place, business_day(at).isoformat(), to_micros(at))
         for model, columns in ((Ticket, _TICKET), (TicketEvent, _EVENT), (PrintJob, _PRINT), (Audit, _AUDIT)):
             load_raw(work, model, columns, rows[model])
