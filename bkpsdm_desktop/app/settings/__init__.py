@@ -3,6 +3,7 @@
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.app.settings.counters import CountersDesk
 from bkpsdm_desktop.app.settings.groups import GroupsDesk
+from bkpsdm_desktop.app.settings.holidays import HolidaysDesk
 from bkpsdm_desktop.app.settings.hours import HoursDesk
 from bkpsdm_desktop.app.settings.services import ServicesDesk
 from bkpsdm_desktop.services.rows import PersonRow
@@ -16,3 +17,4 @@ class SettingsDesk:
         self.groups = GroupsDesk(desk, person)
         self.counters = CountersDesk(desk, person)
         self.hours = HoursDesk(desk, person)
+        self.holidays = HolidaysDesk(desk, person)

@@ -3,15 +3,18 @@
 A section asks for its own interface only; a new section adds its line to :class:`SettingsActs`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.domain.hours import HoursPlan
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
+from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
 
 
@@ -65,6 +68,32 @@ class CounterSettingsActs(Protocol):
     async def put(self, counter: UUID, edit: CounterEdit, *, was: CounterEdit) -> None: ...
 
 
+class HolidayActs(Protocol):
+    """Days off."""
+
+    async def lines(self) -> tuple[HolidayLine, ...]: ...
+
+    async def add(self, off: DayOff) -> UUID: ...
+
+    async def put(self, holiday: UUID, off: DayOff, *, was: DayOff) -> UUID: ...
+
+    async def remove(self, holiday: UUID) -> None: ...
+
+    async def preview(self, path: str) -> ImportPreview:
+        """What importing this file would do."""
+        ...
+
+    async def put_years(
+        self, years: Sequence[int], rows: Sequence[DayOff], was: Sequence[Move]
+    ) -> tuple[DayOff, ...]:
+        """Import; gives what these years had before."""
+        ...
+
+    async def restore_years(self, years: Sequence[int], rows: Sequence[DayOff]) -> None:
+        """Take an import back."""
+        ...
+
+
 class SettingsActs(Protocol):
     """All of them."""
 
@@ -79,3 +108,6 @@ class SettingsActs(Protocol):
 
     @property
     def hours(self) -> HoursActs: ...
+
+    @property
+    def holidays(self) -> HolidayActs: ...

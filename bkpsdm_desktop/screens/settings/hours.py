@@ -214,7 +214,7 @@ class HoursSection(Section):
         for place, (typed, texts) in enumerate(zip(self._typed, self._texts(self._typed), strict=True)):
             words = "Jam biasa" if typed.first is None else _span_words(typed)
             rows.append(_WeekShown(place, words, "calendar" if typed.first else "clock", texts not in saved))
-        self.weeks.rows.set_rows(rows)
+        self.weeks.fill(rows)
         self.weeks.choose(self._place)
 
     def _fill(self) -> None:

@@ -161,7 +161,7 @@ class SettingsPage(StaffPage):
         self.status.set_message(self.standing_line())
 
     def _show_list(self) -> None:
-        self._list.rows.set_rows(
+        self._list.fill(
             [
                 SectionShown(place, entry.title, entry.icon, self._is_dirty(entry))
                 for place, entry in enumerate(self._entries)

@@ -99,6 +99,10 @@ class RecordSection(Section, Generic[Row, Edit]):
         """The record in a sentence: *Loket 3*."""
         raise NotImplementedError
 
+    def form_title(self, edit: Edit) -> str:
+        """What stands over the form; its head has room for a few words."""
+        return self.called(edit)
+
     def show_more(self, edit: Edit | None) -> None:
         """What else comes of the shown edit: a preview, a warning."""
 
@@ -140,7 +144,7 @@ class RecordSection(Section, Generic[Row, Edit]):
 
     def show_rows(self) -> None:
         """Fill the list."""
-        self.table.rows.set_rows(list(self.shown_rows()))
+        self.table.fill(list(self.shown_rows()))
         self.table.viewport().update()
 
     # --- choosing and editing --------------------------------------------------------------------
@@ -175,7 +179,7 @@ class RecordSection(Section, Generic[Row, Edit]):
         for field in self.fields:
             if field.wrong:
                 field.calm()
-        self.form_panel.set_title(f"{self.noun} baru" if new or edit is None else self.called(edit))
+        self.form_panel.set_title(f"{self.noun} baru" if new or edit is None else self.form_title(edit))
         self.show_more(edit)
         self._show_verbs()
 

@@ -7,6 +7,7 @@ from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.screens.settings.acts import SettingsActs
 from bkpsdm_desktop.screens.settings.counters import CountersSection
 from bkpsdm_desktop.screens.settings.groups import GroupsSection
+from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.settings.hours import HoursSection
 from bkpsdm_desktop.screens.settings.section import Host, Section
 from bkpsdm_desktop.screens.settings.services import ServicesSection
@@ -46,6 +47,12 @@ SECTIONS: tuple[Entry, ...] = (
         icon=HoursSection.ICON,
         right=Right.CONFIGURE,
         make=lambda acts, host: HoursSection(acts.hours, host),
+    ),
+    Entry(
+        title=HolidaysSection.TITLE,
+        icon=HolidaysSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: HolidaysSection(acts.holidays, host),
     ),
 )
 

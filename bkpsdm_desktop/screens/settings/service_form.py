@@ -122,7 +122,7 @@ class Requirements(QWidget):
         return row.place if row is not None else 0
 
     def _show(self, place: int) -> None:
-        self.table.rows.set_rows([_Requirement(n, text) for n, text in enumerate(self._texts)])
+        self.table.fill([_Requirement(n, text) for n, text in enumerate(self._texts)])
         self.table.choose(place)
 
     def begin(self) -> None:
@@ -361,7 +361,7 @@ class ServiceForm(QWidget):
         )
 
     def set_versions(self, detail: ServiceDetail) -> None:
-        self.versions.rows.set_rows(detail.versions)
+        self.versions.fill(detail.versions)
 
     def set_badges(self, draft: str, force: str, *, waits: bool) -> None:
         """What is being edited, and what counts now; an empty one goes."""

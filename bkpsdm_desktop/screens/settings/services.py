@@ -389,7 +389,7 @@ class ServicesSection(Section):
             for row in self._catalogue.services
             if wanted in f"{row.series} {row.name} {row.code}".casefold()
         ]
-        self.lines.rows.set_rows(shown)
+        self.lines.fill(shown)
         self.lines.choose(self._chosen)
         self.search.setPlaceholderText(f"Cari {len(self._catalogue.services)} layanan")
 
@@ -399,8 +399,7 @@ class ServicesSection(Section):
             self.form.facts.set_title("Layanan baru")
             self.form.set_badges("Belum dibuat", "", waits=False)
             return
-        self.form.facts.set_title(self._shown_standard().name or detail.code)
-        self.form.facts.set_note("")
+        self.form.facts.set_title(f"Layanan {detail.code}")
         draft, force = "", f"Versi {detail.version} berlaku" if detail.version else ""
         if detail.draft is not None or self._unsaved is not None:
             draft = f"Versi {detail.next_number}, draf"

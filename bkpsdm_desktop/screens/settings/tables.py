@@ -74,6 +74,14 @@ class ChoiceTable(RowsTable):
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda index: self.activated_row.emit(index.data(ROW_ROLE)))
 
+    def fill(self, rows: Sequence[Any]) -> None:
+        """Show other rows. That a row goes while it is chosen is no choice of a person."""
+        self._silent = True
+        try:
+            self.rows.set_rows(rows)
+        finally:
+            self._silent = False
+
     def choose(self, key: Hashable) -> None:
         """Select the row of a key without saying so."""
         index = self.rows.index_of(key)

@@ -4,17 +4,20 @@ Each section has its fake; what an act did is kept in ``done``, and ``refusal`` 
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.holiday_table import DayOff, Move, check_day_off, moves, read_table
 from bkpsdm_desktop.domain.hours import HoursPlan, Period, check_plan, read_day
 from bkpsdm_desktop.domain.standard import Standard, check_standard
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail, ServiceLine, VersionRow
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine, check_counter
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine, check_group
+from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
 from bkpsdm_desktop.services.reference import read_reference
 from bkpsdm_desktop.store.ids import reference_id
@@ -254,6 +257,61 @@ class FakeCounters(Acts):
         )
 
 
+def _days_off() -> tuple[HolidayLine, ...]:
+    [path] = assets.resource("reference").glob("libur*.csv")
+    return _lines(read_table(path.read_bytes()).rows)
+
+
+def _lines(rows: Iterable[DayOff]) -> tuple[HolidayLine, ...]:
+    ordered = sorted(rows, key=lambda off: (off.day, off.name))
+    return tuple(HolidayLine(id=reference_id("holiday", f"{off.day}:{off.name}"), off=off) for off in ordered)
+
+
+@dataclass
+class FakeHolidays(Acts):
+    shown: tuple[HolidayLine, ...] = field(default_factory=_days_off)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def _offs(self) -> list[DayOff]:
+        return [line.off for line in self.shown]
+
+    async def lines(self) -> tuple[HolidayLine, ...]:
+        return self.shown
+
+    async def add(self, off: DayOff) -> UUID:
+        check_day_off(off)
+        self._do(f"add {off.name}")
+        self.shown = _lines([*self._offs(), off])
+        return next(line.id for line in self.shown if line.off == off)
+
+    async def put(self, holiday: UUID, off: DayOff, *, was: DayOff) -> UUID:
+        check_day_off(off)
+        self._do(f"put {off.name}")
+        assert next(line.off for line in self.shown if line.id == holiday) == was
+        self.shown = _lines([*(line.off for line in self.shown if line.id != holiday), off])
+        return next(line.id for line in self.shown if line.off == off)
+
+    async def remove(self, holiday: UUID) -> None:
+        self._do("remove")
+        self.shown = tuple(line for line in self.shown if line.id != holiday)
+
+    async def preview(self, path: str) -> ImportPreview:
+        table = read_table(self.files[path])
+        found = () if table.faults else moves(self._offs(), table.rows, table.years)
+        return ImportPreview(rows=table.rows, years=table.years, moves=found, faults=table.faults)
+
+    async def put_years(
+        self, years: Sequence[int], rows: Sequence[DayOff], was: Sequence[Move]
+    ) -> tuple[DayOff, ...]:
+        self._do("import")
+        before = tuple(off for off in self._offs() if off.day.year in years)
+        self.shown = _lines([*(off for off in self._offs() if off.day.year not in years), *rows])
+        return before
+
+    async def restore_years(self, years: Sequence[int], rows: Sequence[DayOff]) -> None:
+        await self.put_years(years, rows, ())
+
+
 @dataclass
 class FakeSettings:
     """All sections."""
@@ -263,3 +321,4 @@ class FakeSettings:
     counters: FakeCounters = field(default_factory=FakeCounters)
 
     hours: FakeHours = field(default_factory=FakeHours)
+    holidays: FakeHolidays = field(default_factory=FakeHolidays)
