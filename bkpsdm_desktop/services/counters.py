@@ -156,6 +156,12 @@ def close_counter_of(session: Session, stamp: Stamp, *, counter: UUID) -> None:
         .with_for_update()
     ).scalar_one_or_none()
     if held is None:
+        # The same act again, whose answer was lost, finds the session that it closed.
+        done = select(CounterSession.id).where(
+            CounterSession.counter_id == counter, CounterSession.closed_at == stamp.at
+        )
+        if session.execute(done).first() is not None:
+            return
         raise Refused("Loket ini sudah tutup.")
     close_for_absent(session, stamp, held)
     body = {"person": str(held.person_id), "by_supervisor": True}
