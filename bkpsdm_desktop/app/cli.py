@@ -51,7 +51,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--data", type=Path, metavar="FOLDER", help="folder data (bawaan: milik pengguna ini)")
     top.add_argument("--station", metavar="NAMA", help="stasiun PC ini yang dijalankan")
-    top.add_argument("--role", choices=("kiosk", "loket", "layar"), help="stasiun PC ini dengan peran itu")
+    top.add_argument(
+        "--role", choices=("kiosk", "loket", "layar", "meja"), help="stasiun PC ini dengan peran itu"
+    )
     top.set_defaults(run=_station)
     group = top.add_subparsers(metavar="PERINTAH")
     another = group.add_parser("add-station", help="menjadikan PC ini stasiun lain lagi")
@@ -164,7 +166,7 @@ def _add_data(group: "Commands") -> None:
 
 
 def _add_demo(group: "Commands") -> None:
-    demo = group.add_parser("demo", help="kantor contoh: mesin antrean, dua loket, layar")
+    demo = group.add_parser("demo", help="kantor contoh: mesin antrean, dua loket, layar, pengawas")
     demo.add_argument("--headless", action="store_true", help="tanpa layar: berjalan sendiri")
     demo.add_argument("--out", type=Path, default=Path("hasil"), metavar="FOLDER")
     demo.set_defaults(run=_demo)

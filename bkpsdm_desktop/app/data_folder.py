@@ -21,7 +21,7 @@ class StationConfig(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What this PC does as one station; written by the start window, one file each.
 
     ``database`` is a PostgreSQL address, or empty for the embedded one. ``role`` is kiosk, loket, layar or
-    setelan. Screen sizes are in inches, the farthest seat in metres.
+    meja (a desk without a counter). Screen sizes are in inches, the farthest seat in metres.
     """
 
     id: UUID

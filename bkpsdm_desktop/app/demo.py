@@ -1,4 +1,4 @@
-"""A made-up office to try out: kiosk, two counters, a display, on the embedded database.
+"""A made-up office to try out: kiosk, two counters, a display, a supervisor, on the embedded database.
 
 With a screen each station is a process of its own, as in a real office. Without one the same stations run in
 this process, some visits happen, and pictures and printed slips are left in a folder.
@@ -24,6 +24,7 @@ from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id
 
 _CLERKS = (("rani", "Rani Contoh", 1), ("joko", "Joko Umpama", 2))
+_SUPERVISOR = ("maya", "Maya Pengandaian")
 _SKILLS = ("A", "C", "K", "U", "L", "M")
 
 
@@ -48,7 +49,8 @@ def make_up(root: Path, database: str = "") -> MadeUp:
         setup.prepare_embedded()
     slips = root / "slip"
     slips.mkdir()
-    passwords = {name: secrets.token_urlsafe(9) for name in ("admin", *(name for name, *_ in _CLERKS))}
+    names = ("admin", _SUPERVISOR[0], *(name for name, *_ in _CLERKS))
+    passwords = {name: secrets.token_urlsafe(9) for name in names}
     setup.make_office(
         database,
         NewOffice(
@@ -56,17 +58,18 @@ def make_up(root: Path, database: str = "") -> MadeUp:
             agency="BKPSDM",
             place="Kota Tangerang Selatan",
             portal="",
-            admin_name="Maya Pengandaian",
+            admin_name="Dian Misalkan",
             admin_username="admin",
             admin_password=passwords["admin"],
             kiosk_pin="246810",
         ),
     )
-    _add_clerks(folder, database, setup, passwords)
+    _add_people(folder, database, setup, passwords)
     for choice in (
         _choice("kiosk", None, f"file:{slips}", 27.0),
         *(_choice("loket", number, "", 27.0) for *_, number in _CLERKS),
         _choice("layar", None, "", 43.0),
+        _choice("meja", None, "", 27.0),
     ):
         config = setup.register(replace(choice, database=database))
         config.full_screen = False
@@ -86,23 +89,27 @@ def _choice(role: str, counter: int | None, printer: str, inches: float) -> Star
     )
 
 
-def _add_clerks(folder: DataFolder, database: str, setup: Setup, passwords: dict[str, str]) -> None:
-    """Two clerks; and the office is open whenever somebody tries it out."""
+def _add_people(folder: DataFolder, database: str, setup: Setup, passwords: dict[str, str]) -> None:
+    """Two clerks and a supervisor; and the office is open whenever somebody tries it out."""
+    people_to_come = (
+        *((username, name, Role.CLERK, dict.fromkeys(_SKILLS)) for username, name, _ in _CLERKS),
+        (*_SUPERVISOR, Role.SUPERVISOR, {}),
+    )
     work = open_work(folder, database)
     try:
         now = clock_of(work)
         station = work.run(setup.here, now)
         work.run(open_at_all_hours, now=now)
-        for username, name, _ in _CLERKS:
+        for username, name, role, skills in people_to_come:
             secret = Passwords().hash_password(passwords[username], username=username)
             work.run(
                 people.add_person,
                 Stamp(id=new_id(), at=now, station=station),
                 username=username,
                 name=name,
-                role=Role.CLERK,
+                role=role,
                 password_hash=secret,
-                skills=dict.fromkeys(_SKILLS),
+                skills=skills,
             )
     finally:
         work.close()
@@ -120,9 +127,11 @@ def run_demo(out: Path, *, headless: bool) -> int:
 
 
 def _with_screen(made: MadeUp) -> int:
+    accounts = (*((user, name) for user, name, _ in _CLERKS), _SUPERVISOR)
     lines = [
-        "Kantor contoh berjalan: mesin antrean, dua loket, dan layar. Tutup semua jendela untuk selesai.",
-        *(f"  {name}: nama pengguna {user}, kata sandi {made.passwords[user]}" for user, name, _ in _CLERKS),
+        "Kantor contoh berjalan: mesin antrean, dua loket, layar, dan meja pengawas.",
+        "Tutup semua jendela untuk selesai.",
+        *(f"  {name}: nama pengguna {user}, kata sandi {made.passwords[user]}" for user, name in accounts),
         "  PIN mesin antrean 246810 (tekan lambang kantor 3 detik)",
     ]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -20,7 +20,7 @@ from bkpsdm_desktop.screens.kiosk.window import KioskWindow
 from bkpsdm_desktop.services import printing
 from bkpsdm_desktop.services.rows import CounterState, CounterView
 
-_SIZES = {"kiosk": (1080, 1920), "loket": (1366, 768), "layar": (1920, 1080)}
+_SIZES = {"kiosk": (1080, 1920), "loket": (1366, 768), "layar": (1920, 1080), "meja": (1366, 768)}
 _LOOK_SECONDS = 0.05
 
 # Digits pressed at the kiosk: group, then service (none where a group has one), then a priority or nothing.
@@ -78,6 +78,7 @@ class Visits:
         for counter in (counters[0], counters[1], counters[0]):
             await self._serve(counter)
         await self._picture("loket-selesai", counters[0])
+        await self._supervise()
 
     # --- kiosk -----------------------------------------------------------------------------------
 
@@ -120,6 +121,21 @@ class Visits:
         assert counter is not None
         await self._press(counter, Verb.OPEN, lambda view: view.state is CounterState.OPEN)
         return counter
+
+    async def _supervise(self) -> None:
+        """A supervisor signs in at the desk without a counter, and sees it all on one screen."""
+        windows = self._windows["Meja pengawas"]
+        login = windows.login
+        assert login is not None
+        login.username.setText("maya")
+        login.password.setText(self._made.passwords["maya"])
+        login.submit()
+        await until(lambda: windows.supervisor is not None and windows.supervisor.view is not None)
+        page = windows.supervisor
+        assert page is not None
+        assert page.view is not None
+        await self._picture("pengawas", page)
+        self._story.append(f"Pengawas melihat {page.view.issued} nomor: {page.board.today.sum.words}.")
 
     async def _serve(self, counter: CounterWindow, *, picture: bool = False) -> None:
         label = await self._call(counter)

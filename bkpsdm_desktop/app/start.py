@@ -34,7 +34,7 @@ _RETRY_SECONDS = 3.0
 def run_station(folder: DataFolder, name: str | None, role: str | None = None) -> int:
     """Run the named station, the only one, or the start window when there is none; the exit status.
 
-    ``role`` (kiosk, loket, layar) leaves only the stations of that role to choose from.
+    ``role`` (kiosk, loket, layar, meja) leaves only the stations of that role to choose from.
 
     Why it does not start is said on the terminal, and where there is a screen in a window too: whoever
     switches a PC on in the morning sees no terminal.

@@ -10,6 +10,7 @@ from bkpsdm_desktop.app.acts import closed_day_sentence
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.services import clocks, counters, day, moving, serving
+from bkpsdm_desktop.services.alarm import end_alarm
 from bkpsdm_desktop.services.moving import Target
 from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
@@ -69,6 +70,9 @@ class SupervisorDesk:
 
     async def cancel(self, ticket: UUID) -> None:
         await self._act(serving.cancel, ticket=ticket)
+
+    async def end_alarm(self, alarm: UUID, note: str) -> None:
+        await self._act(end_alarm, alarm=alarm, note=note)
 
     async def undo(self) -> None:
         await self._act(serving.undo)

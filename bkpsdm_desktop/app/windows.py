@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bkpsdm_desktop.screens.staff.locking import Locking
     from bkpsdm_desktop.screens.staff.pages import Page
     from bkpsdm_desktop.screens.staff.shell import Shell
+    from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 
 Size = tuple[int, int]
 MakePage = Callable[[PersonRow, "tuple[Page, ...]"], QWidget]
@@ -43,6 +44,7 @@ class StationWindows(QObject):
         self.login: LoginWindow | None = None
         self.shell: Shell | None = None
         self.counter: CounterWindow | None = None
+        self.supervisor: SupervisorPage | None = None
         self.locking: Locking | None = None
         self.kiosk: KioskWindow | None = None
         self.display: DisplayWindow | None = None
@@ -74,7 +76,7 @@ class StationWindows(QObject):
                 window.deleteLater()
         if self.display is not None:
             self.display.close()
-        self.login = self.shell = self.counter = self.kiosk = self.display = None
+        self.login = self.shell = self.counter = self.supervisor = self.kiosk = self.display = None
 
     def _show(self, window: QWidget, *, full: bool) -> None:
         if self._size is not None:
@@ -233,7 +235,7 @@ class StationWindows(QObject):
 
         station = self._station
         backups = None if station.config.database else station.folder.backups
-        page = SupervisorPage(
+        self.supervisor = page = SupervisorPage(
             SupervisorDesk(station.desk, person, backups=backups),
             station.bridge.subscribe,
             person=person,
@@ -272,4 +274,4 @@ class StationWindows(QObject):
         if self.shell is not None:
             self.shell.close()
             self.shell.deleteLater()
-            self.shell = self.counter = None
+            self.shell = self.counter = self.supervisor = None

@@ -101,7 +101,7 @@ def advise(facts: Facts) -> Advice:
             todo=Todo.ALARM,
             fact=f"Keadaan darurat di {place}.",
             reason="Datangi sekarang, lalu akhiri alarmnya.",
-            verb="Lihat alarm",
+            verb="Tangani",
             subject=place,
             sums=(f"Tombol darurat ditahan di {place}.", "Alarm berdiri sampai diakhiri seseorang."),
         )

@@ -140,7 +140,7 @@ def supervision(
     counters = places.lines
     groups = _groups(offered, services, tickets, counters, now)
     targets = targets_of(session)
-    health = supervision_health.read(session, places, day=day, now=now, backup=backup)
+    health = supervision_health.read(session, places, station=station, day=day, now=now, backup=backup)
     legs = [leg for ticket in tickets for leg in ticket.legs]
     return Supervision(
         office=office.office_row(session),

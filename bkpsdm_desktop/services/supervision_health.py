@@ -57,7 +57,7 @@ _BREAKS = (
 )  # fmt: skip
 _ALARMS = (
     select(
-        _ALARM.c.id, _ALARM.c.counter_id, _ALARM.c.person_id, _ALARM.c.raised_at, _ALARM.c.ended_at,
+        _ALARM.c.id, _ALARM.c.station_id, _ALARM.c.counter_id, _ALARM.c.person_id, _ALARM.c.raised_at, _ALARM.c.ended_at,
         _ALARM.c.note, _STATION.c.name,
     )
     .join(_STATION, _ALARM.c.station_id == _STATION.c.id)
@@ -115,10 +115,13 @@ class Health:
     alarms: tuple[AlarmLine, ...]
 
 
-def read(session: Session, places: Places, *, day: date, now: datetime, backup: datetime | None) -> Health:
-    """How everything is at ``now``. ``backup`` is when this PC's database was last copied."""
+def read(
+    session: Session, places: Places, *, station: UUID, day: date, now: datetime, backup: datetime | None
+) -> Health:
+    """How everything is at ``now``, seen from ``station``. ``backup`` is when this PC's database was last
+    copied."""
     midnight = at_wib(day, time.min)
-    alarms = _alarms(session, places, midnight)
+    alarms = _alarms(session, places, midnight, station)
     jobs: dict[UUID, list[AnyRow]] = defaultdict(list)
     for job in session.execute(_JOBS, {"midnight": midnight}):
         if job.state == PrintState.ATTENTION or now - job.created_at > _OVERDUE:
@@ -130,7 +133,7 @@ def read(session: Session, places: Places, *, day: date, now: datetime, backup: 
         _counter_pcs(places),
         _slips(session, jobs),
         _clock(session),
-        _backup(backup, now),
+        _backup(session, backup, now),
         _skills(places),
         _alarm(alarms),
     ]
@@ -285,12 +288,17 @@ def _clock(session: Session) -> HealthLine:
     )
 
 
-def _backup(at: datetime | None, now: datetime) -> HealthLine:
+def _backup(session: Session, at: datetime | None, now: datetime) -> HealthLine:
     name = "Cadangan"
     if at is None:
-        details = ("Basis data di server dicadangkan administrator server.",)
+        server = session.get_bind().dialect.name == "postgresql"
+        words, details = (
+            ("di server", "Basis data di server dicadangkan administrator server.")
+            if server
+            else ("belum ada", "Cadangan pertama dibuat ketika hari ditutup.")
+        )
         return HealthLine(
-            key="backup", kind="backup", name=name, level=Level.OFF, words="di server", details=details
+            key="backup", kind="backup", name=name, level=Level.OFF, words=words, details=(details,)
         )
     old = now - at > _BACKUP_OLD
     said = f"{short_date(business_day(at))}, {clock_wib(at)}"
@@ -329,10 +337,12 @@ def _alarm(alarms: Sequence[AlarmLine]) -> HealthLine:
 # --- rows ------------------------------------------------------------------------------------------
 
 
-def _alarms(session: Session, places: Places, midnight: datetime) -> tuple[AlarmLine, ...]:
+def _alarms(session: Session, places: Places, midnight: datetime, here: UUID) -> tuple[AlarmLine, ...]:
+    """Emergencies of today. At the station that called nothing may be seen of it while it stands (K12)."""
     return tuple(
         AlarmLine(
             id=row.id,
+            counter=places.numbers.get(row.counter_id, 0),
             place=f"Loket {places.numbers[row.counter_id]}" if row.counter_id else row.name,
             clerk=places.names.get(row.person_id, ""),
             raised_at=row.raised_at,
@@ -340,6 +350,7 @@ def _alarms(session: Session, places: Places, midnight: datetime) -> tuple[Alarm
             note=row.note,
         )
         for row in session.execute(_ALARMS, {"midnight": midnight})
+        if row.station_id != here or row.ended_at is not None
     )
 
 

@@ -220,9 +220,10 @@ class BreakLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmLine:
-    """An emergency of today; it stands while ``ended_at`` is ``None``."""
+    """An emergency of today; it stands while ``ended_at`` is ``None``. ``counter`` is 0 at a PC without."""
 
     id: UUID
+    counter: int
     place: str
     clerk: str
     raised_at: datetime

@@ -20,6 +20,7 @@ PICTURES = [
     "mesin-antrean-awal",
     "mesin-antrean-layanan",
     "mesin-antrean-nomor",
+    "pengawas",
 ]
 
 
@@ -41,7 +42,8 @@ def test_feat_the_made_up_office_runs_by_itself_and_leaves_pictures_and_slips(tm
     assert lines[0] == "Pengunjung 1 mengambil nomor C001."
     assert "C001 dilayani di Loket 1 sampai selesai." in lines
     assert "A001 dipanggil 3 kali, tidak hadir; masih boleh kembali 30 menit." in lines
-    assert lines[-1].startswith(f"6 slip dicetak; 15 gambar di {out}")
+    assert "Pengawas melihat 6 nomor: 6 nomor = 4 selesai + 1 menunggu + 1 tidak hadir." in lines
+    assert lines[-1].startswith(f"6 slip dicetak; 16 gambar di {out}")
     slips = sorted(path.stem for path in out.glob("slip-*.png"))
     assert slips == [f"slip-{label}" for label in ("A001", "C001", "C002", "K001", "L001", "M001")]
     assert sorted(path.stem for path in out.glob("*.png") if path.stem not in slips) == PICTURES

@@ -40,7 +40,7 @@ OFFICE = NewOffice(
     admin_password=PASSWORD,
     kiosk_pin=PIN,
 )
-_SIZES = {"kiosk": (1080, 1920), "loket": (1366, 768), "layar": (1280, 720)}
+_SIZES = {"kiosk": (1080, 1920), "loket": (1366, 768), "layar": (1280, 720), "meja": (1366, 768)}
 _LOOK_SECONDS = 0.02
 
 

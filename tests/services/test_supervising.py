@@ -41,7 +41,6 @@ from bkpsdm_desktop.store.tables import (
 from tests.helpers.office import OfficeUnderTest
 from tests.helpers.source import ROOT
 
-
 _KGB = Target(service=reference_id("service", "KGB"), counter=None, keep_place=True)
 
 

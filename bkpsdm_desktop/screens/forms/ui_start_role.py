@@ -46,6 +46,11 @@ class Ui_RoleForm(object):
 
         self.cards.addWidget(self.board)
 
+        self.desk = RoleCard(RoleForm)
+        self.desk.setObjectName(u"desk")
+
+        self.cards.addWidget(self.desk)
+
 
         self.rows.addLayout(self.cards)
 
@@ -132,6 +137,19 @@ class Ui_RoleForm(object):
         self.boardRow.addItem(self.boardRoom)
 
         self.details.addWidget(self.boardDetails)
+        self.deskDetails = QWidget()
+        self.deskDetails.setObjectName(u"deskDetails")
+        self.deskRow = QHBoxLayout(self.deskDetails)
+        self.deskRow.setSpacing(10)
+        self.deskRow.setObjectName(u"deskRow")
+        self.deskRow.setContentsMargins(0, 0, 0, 0)
+        self.deskHint = QLabel(self.deskDetails)
+        self.deskHint.setObjectName(u"deskHint")
+        self.deskHint.setTextFormat(Qt.TextFormat.PlainText)
+
+        self.deskRow.addWidget(self.deskHint)
+
+        self.details.addWidget(self.deskDetails)
 
         self.rows.addWidget(self.details)
 
@@ -157,6 +175,8 @@ class Ui_RoleForm(object):
         self.seatLabel.setText(QCoreApplication.translate("RoleForm", u"Kursi terjau&h", None))
         self.boardHint.setText(QCoreApplication.translate("RoleForm", u"Besar huruf dihitung dari jarak kursi terjauh.", None))
         self.boardHint.setProperty(u"role", QCoreApplication.translate("RoleForm", u"muted", None))
+        self.deskHint.setText(QCoreApplication.translate("RoleForm", u"PC ini tidak menjadi loket. Pengawas dan administrator masuk dengan akun masing-masing.", None))
+        self.deskHint.setProperty(u"role", QCoreApplication.translate("RoleForm", u"muted", None))
         pass
     # retranslateUi
 

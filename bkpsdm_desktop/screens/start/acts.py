@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-ROLES = {"kiosk": "Mesin antrean", "loket": "Loket", "layar": "Layar antrean"}
+ROLES = {"kiosk": "Mesin antrean", "loket": "Loket", "layar": "Layar antrean", "meja": "Meja pengawas"}
 """Role of a station and what the screens call it."""
 
 

@@ -20,6 +20,7 @@ _CARDS = {
     "kiosk": ("kiosk", "Mesin antrean", "Pengunjung mengambil nomor dengan layar sentuh."),
     "loket": ("counter", "Loket", "Petugas memanggil dan melayani pengunjung."),
     "layar": ("screen", "Layar antrean", "TV ruang tunggu: nomor yang dipanggil dan loketnya."),
+    "meja": ("chart", "Pengawas", "Mengawasi antrean dan mengatur kantor, tanpa loket."),
 }
 
 
@@ -32,7 +33,7 @@ def spoken_list(numbers: Sequence[int]) -> str:
 
 
 class RolePart(QWidget):
-    """Three cards, and below them what the chosen one needs to know."""
+    """Four cards, and below them what the chosen one needs to know."""
 
     changed = Signal()
 
@@ -41,11 +42,11 @@ class RolePart(QWidget):
         self.form = form = Ui_RoleForm()
         form.setupUi(self)
         self._known = False
-        self._cards = dict(zip(_CARDS, (form.kiosk, form.counter, form.board), strict=True))
+        self._cards = dict(zip(_CARDS, (form.kiosk, form.counter, form.board, form.desk), strict=True))
         self._pages = dict(
             zip(
                 _CARDS,
-                (form.kioskDetails, form.counterDetails, form.boardDetails),
+                (form.kioskDetails, form.counterDetails, form.boardDetails, form.deskDetails),
                 strict=True,
             )
         )

@@ -305,6 +305,7 @@ class CounterSheet(Sheet):
         offers = line.state is not CounterState.OPEN
         self.caption.setText("Buka loket ini untuk" if offers else "Loket ini sedang buka.")
         self.table.setVisible(offers)
+        self.first = self.table if offers else self.close_button
         chosen = self.model.row(self.table.currentIndex())
         why = "" if chosen is not None else "Pilih petugas dahulu."
         if not offers:

@@ -260,7 +260,7 @@ class FigureTable(QWidget):
                 rect = self._rect(*at)
                 inset = self._insets(at[1])
                 button.set_inset(max(0.0, inset[0] - 4), max(0.0, inset[1] - 4))
-                button.setGeometry(rect.adjusted(4, 1, -4, -2).toRect())
+                button.setGeometry(rect.adjusted(4, 1, -4, -1).toRect())
             button.setVisible(shown)
 
     def _button(self, row: int, column: int) -> FigureButton:

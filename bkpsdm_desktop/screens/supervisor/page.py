@@ -17,6 +17,7 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.wording import ROLE_WORDS
+from bkpsdm_desktop.screens.staff.emergency import EmergencySheet
 from bkpsdm_desktop.screens.staff.frame import StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import Subscribe
@@ -39,6 +40,7 @@ from bkpsdm_desktop.services.supervision_rows import (
     Of,
     Supervision,
 )
+from bkpsdm_desktop.services.visit_rows import AlarmRow
 
 _REREAD_SECONDS = 15  # what changes by time alone: a PC that falls silent, a break that ends
 _LEAST_SECONDS = 1.0  # a busy office changes several times a second; eyes do not need more than this
@@ -86,7 +88,10 @@ class SupervisorPage(StaffPage):
         self.facts = FactsSheet(self.middle)
         self.counter = CounterSheet(self.middle)
         self.palette_sheet = Palette(self.middle)
-        self._sheets: tuple[Sheet, ...] = (self.tickets, self.facts, self.counter, self.palette_sheet)
+        self.emergency = EmergencySheet(self.middle)
+        self._sheets: tuple[Sheet, ...] = (
+            self.tickets, self.facts, self.counter, self.palette_sheet, self.emergency,
+        )  # fmt: skip
         self._connect()
         self.status.set_message(self.standing_line())
         self.status.add_key("Ctrl+K", "Palet perintah")
@@ -119,6 +124,7 @@ class SupervisorPage(StaffPage):
         self.slot.undo.undone.connect(self._undo)
         for sheet in self._sheets:
             sheet.closed.connect(self._refresh_keys)
+        self.emergency.ended.connect(self._end_alarm)
         self.tickets.history_wanted.connect(self._read_history)
         self.tickets.move_wanted.connect(self._move)
         self.tickets.release_wanted.connect(
@@ -308,6 +314,8 @@ class SupervisorPage(StaffPage):
         if isinstance(sheet, TicketSheet | CounterSheet) and sheet.isVisible():
             sheet.show_trouble(sentence)
             self.say(sentence, State.WARN)
+        elif isinstance(sheet, EmergencySheet) and sheet.isVisible():
+            sheet.complain(sentence)
         else:
             self.refuse(sentence)
         if self.linked:
@@ -336,9 +344,27 @@ class SupervisorPage(StaffPage):
                 )
             case Todo.WAITS:
                 self.open_behind(Figure(Of.WAITING, (advice.subject,)))
-            case Todo.LOOK | Todo.ALARM:
+            case Todo.LOOK:
                 named = [line.key for line in view.health if line.name == advice.subject]
-                self.open_behind(Facts("health", named[0] if named else "alarm"))
+                self.open_behind(Facts("health", *named[:1]))
+            case Todo.ALARM:
+                self._open_alarm(view)
+
+    def _open_alarm(self, view: Supervision) -> None:
+        """The oldest emergency that stands: who is there, and ending it with a note."""
+        self.close_sheets()
+        standing = [alarm for alarm in view.alarms if alarm.ended_at is None]
+        if standing:
+            first = standing[0]
+            self.emergency.open_for(
+                AlarmRow(
+                    id=first.id, counter=first.counter, person=first.clerk, since=first.raised_at, here=False
+                )
+            )
+        self._refresh_keys()
+
+    def _end_alarm(self, alarm: UUID, note: str) -> None:
+        self._start(lambda: self._acts.end_alarm(alarm, note), done="Alarm diakhiri.", sheet=self.emergency)
 
     def _release(self, ticket: UUID, label: str, sheet: Sheet | None) -> None:
         self._start(

@@ -424,8 +424,8 @@ class Board(QWidget):
         """Columns of about 41, 37 and 22 of a hundred, both rows of one height."""
         gap = self._density.px.gap
         width, height = self.width() - 2 * gap, self.height() - gap
-        share = 0.411 if self._density is Density.NORMAL else 0.42
-        first, second = round(width * share), round(width * 0.352)
+        shares = (0.411, 0.362) if self._density is Density.NORMAL else (0.42, 0.352)
+        first, second = (round(width * share) for share in shares)
         upper = round(height / 2)
         lefts = ((0, first), (first + gap, second), (first + second + 2 * gap, width - first - second))
         for place, panel in enumerate(self.panels):

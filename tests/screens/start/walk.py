@@ -20,7 +20,7 @@ async def every_page(size: tuple[int, int] = (1000, 680)) -> AsyncIterator[tuple
     keyboard = Keyboard(second_pc())
     keyboard.window.resize(*size)
     await keyboard.open()
-    for digit, name in (("1", "kiosk"), ("3", "display"), ("4", "settings"), ("2", "counter")):
+    for digit, name in (("1", "kiosk"), ("3", "display"), ("4", "desk"), ("2", "counter")):
         await keyboard.type(digit)
         yield name, keyboard
     await keyboard.fill_server()
