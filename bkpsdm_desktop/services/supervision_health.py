@@ -57,8 +57,8 @@ _BREAKS = (
 )  # fmt: skip
 _ALARMS = (
     select(
-        _ALARM.c.id, _ALARM.c.station_id, _ALARM.c.counter_id, _ALARM.c.person_id, _ALARM.c.raised_at, _ALARM.c.ended_at,
-        _ALARM.c.note, _STATION.c.name,
+        _ALARM.c.id, _ALARM.c.station_id, _ALARM.c.counter_id, _ALARM.c.person_id, _ALARM.c.raised_at,
+        _ALARM.c.ended_at, _ALARM.c.note, _STATION.c.name,
     )
     .join(_STATION, _ALARM.c.station_id == _STATION.c.id)
     .where(or_(text("emergency.ended_at IS NULL"), _ALARM.c.raised_at >= bindparam("midnight")))
