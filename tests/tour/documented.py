@@ -22,6 +22,8 @@ CHOSEN = frozenset(
         "loket/1366x768-125": ("counter-called",),
         "loket/1920x1080": ("counter-idle",),
         "loket/1920x1080-150": ("counter-serving",),
+        "pengawas/1366x768": ("pengawas", "pengawas-menunggu", "pengawas-loket", "pengawas-gelap"),
+        "pengawas/1280x720": ("pengawas",),
         "kiosk/1080x1920": (
             "beranda", "tampilan-rendah", "layanan-pangkat", "layanan", "prioritas", "masih-di-sini",
             "tercetak", "tanpa-status", "gagal-cetak", "papan-angka",
@@ -35,6 +37,7 @@ CHOSEN = frozenset(
 # Side by side: as drawn, its lightness alone, without the green-sensitive cones (U68).
 SEEN_BY_OTHERS = {
     "mata-layar": ("layar/1920x1080/panggilan-berikut", "layar/1920x1080/terputus"),
+    "mata-pengawas": ("pengawas/1366x768/pengawas", "pengawas/1366x768/pengawas-gelap"),
     "mata-loket": ("loket/1366x768/counter-long-waits", "loket/1366x768/counter-serving-late"),
 }
 _COLOURS = 192

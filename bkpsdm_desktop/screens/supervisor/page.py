@@ -44,7 +44,7 @@ from bkpsdm_desktop.services.visit_rows import AlarmRow
 
 _REREAD_SECONDS = 15  # what changes by time alone: a PC that falls silent, a break that ends
 _LEAST_SECONDS = 1.0  # a busy office changes several times a second; eyes do not need more than this
-_LEAST_SIZE = {Density.NORMAL: (1236, 640), Density.COMPACT1: (1196, 600), Density.COMPACT2: (1196, 600)}
+_LEAST_SIZE = (1188, 566)  # of the board and the line on top, with a message beside them
 _NO_LINK = "Basis data tidak terjangkau."
 _BUSY = "Tindakan sebelumnya sedang disimpan."
 Work = Callable[[], Coroutine[Any, Any, object]]
@@ -156,7 +156,7 @@ class SupervisorPage(StaffPage):
         self.advice.set_density(density)
         self.board.set_density(density)
         self._rows.setSpacing(density.px.gap)
-        self._inside.setMinimumSize(*_LEAST_SIZE[density])
+        self._inside.setMinimumSize(*_LEAST_SIZE)
 
     def show_view(self, view: Supervision) -> None:
         """Show a snapshot."""

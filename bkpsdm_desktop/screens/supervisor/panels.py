@@ -24,6 +24,8 @@ COUNTERS_MOST = 8
 HEALTH_MOST = 9
 ATTENTION_MOST = 9
 """How many rows a panel has room for in the smallest window that does not scroll (1280x720)."""
+_LEAST_PANEL = 290
+"""What the highest panel needs with rows of the normal height."""
 
 
 class TablePanel(Panel):
@@ -377,12 +379,20 @@ class Board(QWidget):
         for panel in self.panels:
             panel.setParent(self)
             panel.opened.connect(self.opened)
-        self._density = Density.NORMAL
+        self._density = self._rows_density = Density.NORMAL
 
     def set_density(self, density: Density) -> None:
         self._density = density
-        for panel in self.panels:
-            panel.set_density(density)
+        self._fit(anew=True)
+
+    def _fit(self, *, anew: bool = False) -> None:
+        """Lower rows while a message below or above takes of the height: all of them stay to be seen."""
+        low = self.height() < 2 * _LEAST_PANEL + self._density.px.gap
+        density = Density.COMPACT1 if low and self._density is Density.NORMAL else self._density
+        if anew or density is not self._rows_density:
+            self._rows_density = density
+            for panel in self.panels:
+                panel.set_density(density)
         self._place()
 
     def show_view(self, view: Supervision, now: datetime) -> None:
@@ -418,7 +428,7 @@ class Board(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._fit()
 
     def _place(self) -> None:
         """Columns of about 41, 37 and 22 of a hundred, both rows of one height."""

@@ -1,6 +1,7 @@
 """The supervisor's screen as a whole: it fits, adds up, opens, and says when and of what its figures are."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -59,6 +60,33 @@ def test_ux_u53_every_row_lies_inside_its_panel(play: Play, size: tuple[int, int
             assert foot < panel.height(), panel.accessibleName()
         sums = board.today.sum
         assert sums.mapTo(board.today, sums.rect().bottomLeft()).y() < board.today.height()
+
+    play(scene, size=size)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+@pytest.mark.parametrize("what", ["link", "question", "undo", "refusal"])
+def test_ux_u53_with_a_message_beside_it_everything_still_fits(
+    play: Play, size: tuple[int, int], what: str
+) -> None:
+    async def scene(there: Stage) -> None:
+        page = there.page
+        messages: dict[str, Callable[[], None]] = {
+            "link": lambda: there.feed.link(False),
+            "question": page.ask_close_day,
+            "undo": lambda: page.slot.undo.show_act("C010 dipindahkan"),
+            "refusal": lambda: page.refuse("Loket ini sudah tutup."),
+        }
+        messages[what]()
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+            await there.settle()
+        page.grab()
+        assert page.area.verticalScrollBar().maximum() == 0
+        assert page.area.horizontalScrollBar().maximum() == 0
+        for panel in (page.board.waiting, page.board.counters, page.board.health, page.board.today):
+            last = panel.table.mapTo(panel, panel.table.rect().bottomLeft()).y()
+            assert last - 7 < panel.height(), panel.accessibleName()  # the words of the last row end above
 
     play(scene, size=size)
 
