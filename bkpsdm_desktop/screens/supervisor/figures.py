@@ -17,6 +17,7 @@ from bkpsdm_desktop.screens.widgets.tables import EDGE
 
 _ICON = 14
 _PAD = 6
+_LOWEST_ROW = 21
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -161,7 +162,7 @@ class FigureTable(QWidget):
         self._buttons: dict[tuple[int, int], FigureButton] = {}
         self._density = Density.NORMAL
         self._lefts: list[tuple[int, int]] = [(0, 0)] * len(self._columns)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -208,17 +209,19 @@ class FigureTable(QWidget):
 
     @property
     def _row_height(self) -> int:
-        return self._density.px.row_compact
+        """Lower than usual while a message beside the panels takes of their height."""
+        room = (self.height() - self._head_height) // max(1, len(self._rows))
+        return min(self._density.px.row_compact, max(_LOWEST_ROW, room))
 
     @property
     def _head_height(self) -> int:
         return self._density.px.table_head if self._head else 0
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self._head_height + len(self._rows) * self._row_height)
+        return QSize(200, self._head_height + len(self._rows) * self._density.px.row_compact)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
+        return QSize(80, self._head_height + len(self._rows) * _LOWEST_ROW)
 
     def _measure(self) -> None:
         """Left edge and width of each column: what its words need, the one without a width what is left."""

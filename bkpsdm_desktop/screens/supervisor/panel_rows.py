@@ -377,7 +377,7 @@ def attention_rows(view: Supervision, most: int) -> Rows:
         _count("Dipanggil > 1×", Of.RECALLED, view),
         _count("Kembali terlambat", Of.RETURNED, view),
         _count("Dipindahkan", Of.MOVED, view),
-        _count("Dilepaskan dari loket", Of.RELEASED, view),
+        _count("Dilepaskan", Of.RELEASED, view),
         _count("Slip cetak ulang", Of.REPRINTED, view),
         _fact("Jeda loket", breaks, Facts("breaks"), State.NEUTRAL),
     ]
