@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services.rows import CounterState
 from bkpsdm_desktop.services.supervision_rows import ClerkLine, CounterLine, SkillLine
 from bkpsdm_desktop.store.tables import (
-    TICKET_ACTIVE,
+    TICKET_OPEN,
     Counter,
     CounterBreak,
     CounterSession,
@@ -76,7 +76,8 @@ _ACTIVE = (
         core(Service).c.minutes,
     )
     .join(core(Service), _TICKET.c.service_id == core(Service).c.id)
-    .where(TICKET_ACTIVE)
+    # The index of the open tickets, searched by state: past ones are not in it.
+    .where(TICKET_OPEN, _TICKET.c.state.in_((State.CALLED, State.SERVING)))
 )
 _LAST_ENDS = (
     select(_TICKET.c.counter_id, func.max(_TICKET.c.ended_at).label("at"))

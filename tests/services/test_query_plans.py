@@ -15,6 +15,7 @@ from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.domain.ticket import Act, State
 from bkpsdm_desktop.services import board, clocks, console, counters, day, kiosk, serving, stations
 from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.supervision import history, supervision
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import Announcement, AnnouncementSeen, Station, Ticket, TicketEvent
 from bkpsdm_desktop.store.work import Work
@@ -138,6 +139,8 @@ def everyday_acts(office: OfficeUnderTest) -> dict[str, Callable[[], object]]:
         "call": lambda: office.act(serving.call_next),
         "display": shown,
         "list": view,
+        "dashboard": lambda: work.read(supervision, now=office.now, station=made.counters[0]),
+        "history": lambda: work.read(history, ticket=office.ticket("C001").id),
         "recall": lambda: office.act(serving.recall),
         "serve": lambda: office.act(serving.start_serving),
         "finish": lambda: office.act(serving.finish),
