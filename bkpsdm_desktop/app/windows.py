@@ -143,6 +143,7 @@ class StationWindows(QObject):
 
         built: dict[Page, MakePage] = {
             Page.COUNTER: self._counter_page,
+            Page.BOOKINGS: self._bookings_page,
             Page.SETTINGS: self._settings_page,
             Page.SUPERVISOR: self._supervisor_page,
         }
@@ -211,6 +212,23 @@ class StationWindows(QObject):
         )
         self.counter.signed_out.connect(lambda: self._signed_out(acts))
         return self.counter
+
+    def _bookings_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+        from bkpsdm_desktop.app.bookings import BookingsDesk
+        from bkpsdm_desktop.screens.bookings.page import BookingsPage
+
+        page = BookingsPage(
+            BookingsDesk(self._station.desk, person),
+            pages,
+            self._station.bridge.subscribe,
+            person=person,
+            station=self._station.config.name,
+            office=self._office,
+            ticker=self._ticker,
+            on_fault=report_fault,
+        )
+        page.sign_out_wanted.connect(lambda: self._leave(person))
+        return page
 
     def _settings_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         from bkpsdm_desktop.app.settings import SettingsDesk

@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.loop import application
-from tests.tour import counter, display, kiosk, start, supervisor
+from tests.tour import bookings, counter, display, kiosk, start, supervisor
 from tests.tour.documented import Album
 
 # Logical size and pixels for each logical one.
@@ -71,6 +71,12 @@ def _supervisor() -> Iterator[tuple[str, QImage]]:
             yield f"{size}/{name}", drawn(widget, QSize(width, height), ratio)
 
 
+def _bookings() -> Iterator[tuple[str, QImage]]:
+    for size, (width, height) in {"1366x768": (1366, 768), "1280x720": (1280, 720)}.items():
+        for name, widget in bookings.pictures((width, height)):
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
+
+
 def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
         yield name, drawn(widget, widget.size(), 1.0)
@@ -90,6 +96,7 @@ def _display() -> Iterator[tuple[str, QImage]]:
 
 WINDOWS = {
     "loket": _counter, "pengawas": _supervisor, "mulai": _start, "kiosk": _kiosk, "layar": _display,
+    "janji": _bookings,
 }  # fmt: skip
 
 
