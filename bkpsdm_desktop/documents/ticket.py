@@ -128,7 +128,7 @@ def _composed(slip: TicketSlip, look: Look) -> Image.Image:
     )
     strips += [gap, gap, _number(slip.number, look), gap, gap, _issued(slip.issued_line, look)]
     if slip.booked:
-        strips.append(heading(slip.booked, look.type("Bold", 1.1), look, 2))
+        strips.append(heading(slip.booked, look.type("Bold", 1.1), look, look.lines - 1))
     strips.append(rule(look))
     strips += [*_facts(slip, look), *_follow(slip, look)]
     if slip.prepare:

@@ -244,7 +244,7 @@ def _slip(session: Session, row: Booking) -> dict[str, Any]:
         estimate=None,
         qr=row.code,
         code=spell_code(row.code),
-        follow="Pindai kode ini di mesin antrean saat Anda datang.",
+        follow="Pindai kode ini di mesin antrean.",
         prepare=words["prepare"],
         notes=(
             f"Datanglah mulai pukul {opens}. Terlambat lebih dari {rules.booking_late_minutes} menit: "

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import make_url, select
+from sqlalchemy import insert, make_url, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.app.acts import CounterDesk, DisplayDesk, KioskDesk
@@ -18,10 +19,13 @@ from bkpsdm_desktop.app.demo import MadeUp
 from bkpsdm_desktop.app.setup import initialise_postgresql
 from bkpsdm_desktop.app.station import Station, open_work
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.instants import business_day
+from bkpsdm_desktop.domain.languages import Language
+from bkpsdm_desktop.domain.numbers import ticket_code
 from bkpsdm_desktop.services import trail
 from bkpsdm_desktop.store.grants import KIOSK_ROLE, STATION_ROLE
-from bkpsdm_desktop.store.ids import reference_id
-from bkpsdm_desktop.store.tables import AuditCheckpoint
+from bkpsdm_desktop.store.ids import new_id, reference_id
+from bkpsdm_desktop.store.tables import AuditCheckpoint, Booking
 from tests.helpers.accounts import signed_in
 from tests.helpers.database import postgresql_database, server_url
 from tests.helpers.pc import COUNTER, DISPLAY, KIOSK, made_up_pc, until
@@ -139,8 +143,40 @@ async def test_a_counter_and_a_display_work_a_day_with_the_role_of_stations(
             await station.close()
 
 
+@played
+async def test_a_kiosk_checks_a_booked_visitor_in_without_seeing_who_it_is(
+    qapp: QApplication, made: MadeUp, owned: str
+) -> None:
+    station = station_of(made, KIOSK)
+    code, now = ticket_code("TGS", b"abcde"), datetime.now(UTC)
+    values = {
+        "id": new_id(), "code": code, "business_day": business_day(now), "starts_at": now,
+        "service_id": reference_id("service", "CT"), "name": "Rani Contoh", "contact": "0812", "note": "",
+        "created_at": now,
+    }  # fmt: skip
+    with closing(open_work(made.folder, owned)) as owner:
+        owner.run(lambda session: session.execute(insert(Booking).values(**values)))
+    await station.start()
+    try:
+        kiosk = KioskDesk(station.desk, ignore_hours=True)
+        ticket = await kiosk.check_in(code, language=Language.ENGLISH)
+        assert (ticket.group, ticket.booked_at) == ("Leave", now)
+        with pytest.raises(Refused, match=f"Nomor Anda {ticket.label}"):
+            await kiosk.check_in(code, language=Language.ENGLISH)
+        with pytest.raises(Refused, match="tidak ada di kantor ini"):
+            await kiosk.check_in(ticket_code("TGS", b"zzzzz"), language=Language.INDONESIAN)
+    finally:
+        await station.close()
+
+
 FORBIDDEN = {
     KIOSK_ROLE: (
+        "SELECT name FROM booking",
+        "SELECT contact FROM booking",
+        "SELECT * FROM booking",
+        "UPDATE booking SET cancelled_at = 0",
+        "UPDATE booking SET name = ''",
+        "DELETE FROM booking",
         "SELECT password_hash FROM person",
         "SELECT * FROM skill",
         "UPDATE station SET public_key = ''",

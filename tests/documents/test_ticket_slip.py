@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ from PIL import Image, ImageChops
 
 from bkpsdm_desktop.documents.lettering import Type, draw_line, width
 from bkpsdm_desktop.documents.slips import Renderer, compose_ticket, escpos
+from bkpsdm_desktop.documents.ticket import _LABELS
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.slips import TicketSlip
+from bkpsdm_desktop.services.office import SLIP_DEFAULT
 from tests.documents.goldens import assert_golden
 from tests.documents.samples import CODE_QR, DAY_SHEET, PORTAL_QR, PREPARE, SERVICES, ticket
 from tests.emulator.interpreter import printed
@@ -35,6 +39,30 @@ LONGEST = {
     "estimate": "± 2 jam 25 menit – 3 jam",
     "prepare": PREPARE,
     "copy": True,
+}
+
+ENGLISH = {
+    "language": "en",
+    "service": "Leave",
+    "issued_line": "Tuesday, 24 November 2026  09:41 WIB",
+    "estimate": "± 25–35 minutes",
+    "follow": "Follow the queue: scan this code.",
+    "prepare": SLIP_DEFAULT["en"]["prepare"],
+    "notes": ("Called up to 3 times. Late? Tell a clerk: we can call you again within 30 minutes.",),
+    "free_notice": tuple(SLIP_DEFAULT["en"]["free_notice"]),
+}
+LATE_EN = "Appointment 10:00 WIB, late: called in order of arrival."
+BOOKING = {
+    "booked": "Bukti janji",
+    "number": "10.00",
+    "issued_line": "Rabu, 25 November 2026  10.00 WIB",
+    "ahead": None,
+    "estimate": None,
+    "qr": "TGS7KQ4M2XV9",
+    "follow": "Pindai kode ini di mesin antrean.",
+    "notes": (
+        "Datanglah mulai pukul 09.30 WIB. Terlambat lebih dari 15 menit: dipanggil menurut waktu datang.",
+    ),
 }
 
 
@@ -70,6 +98,10 @@ def bands(picture: Image.Image) -> Iterator[int]:
                 "ahead": 0,
             },
         ),
+        ("ticket-english", ENGLISH),
+        ("ticket-english-late", {**ENGLISH, "booked": LATE_EN, "copy": True, "ahead": 1}),
+        ("ticket-booked", {"booked": "Janji pukul 10.00 WIB", "estimate": None}),
+        ("booking", BOOKING),
     ],
 )
 def test_ux_u59_ticket_looks_as_approved(
@@ -137,7 +169,14 @@ EVERYTHING_TOO_LONG = {
 
 
 @PAPERS
-@pytest.mark.parametrize("changes", [{}, {"copy": True}, LONGEST, EVERYTHING_TOO_LONG])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {}, {"copy": True}, LONGEST, EVERYTHING_TOO_LONG, BOOKING,
+        {**ENGLISH, "booked": LATE_EN, "copy": True},
+        {**EVERYTHING_TOO_LONG, "booked": ENDLESS, "language": "en"},
+    ],
+)  # fmt: skip
 def test_ux_u60_ticket_is_at_most_110_mm_long(paper: int, changes: dict[str, Any]) -> None:
     assert on_paper(ticket(**changes), paper).height / MM <= 110
 
@@ -149,6 +188,26 @@ def test_ux_u59_no_field_holds_a_name_or_an_identity_number() -> None:
     }  # fmt: skip
     with pytest.raises(ValueError, match="nip"):
         Renderer().render("ticket", {**asdict(ticket()), "nip": "198402132009121001"})
+
+
+INDONESIAN = re.compile(r"\b(layanan|siapkan|depan|orang|tidak|perkiraan|kode|salinan)\b", re.IGNORECASE)
+
+
+@PAPERS
+def test_no_label_of_an_english_slip_is_indonesian(paper: int) -> None:
+    """Whatever the values are, the labels between them are English ones."""
+    english = on_paper(ticket(**ENGLISH), paper)
+    assert english != on_paper(ticket(**{**ENGLISH, "language": "id"}), paper)
+    labels = _LABELS[Language.ENGLISH]
+    assert not INDONESIAN.search(" ".join(getattr(labels, field.name) for field in fields(labels)))
+    with pytest.raises(ValueError, match="xx"):
+        Renderer(paper).picture("ticket", {**asdict(ticket()), "language": "xx"})
+
+
+@PAPERS
+def test_a_slip_that_an_older_program_kept_is_printed_in_indonesian(paper: int) -> None:
+    kept = {key: value for key, value in asdict(ticket()).items() if key not in ("language", "booked")}
+    assert Renderer(paper).picture("ticket", kept) == compose_ticket(ticket(), width=paper)
 
 
 @PAPERS

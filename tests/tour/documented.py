@@ -26,9 +26,10 @@ CHOSEN = frozenset(
         "pengawas/1280x720": ("pengawas",),
         "kiosk/1080x1920": (
             "beranda", "tampilan-rendah", "layanan-pangkat", "layanan", "prioritas", "masih-di-sini",
-            "tercetak", "tanpa-status", "gagal-cetak", "papan-angka",
+            "tercetak", "tanpa-status", "gagal-cetak", "papan-angka", "beranda-inggris", "kode-janji",
         ),
         "kiosk/1366x768": ("layanan",),
+        "janji/1366x768": ("janji", "janji-baru"),
         "mulai": ("pc-ini", "kantor", "kunci-cetak"),
     }.items()
     for name in names

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.domain.numbers import ticket_code
 from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
 from bkpsdm_desktop.services.rows import PrintState
 from tests.helpers.kiosk import Kiosk
@@ -20,6 +21,10 @@ async def _states(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     async for picture in _visit(size, settings):
         yield picture
     async for picture in _outcomes(size, settings):
+        yield picture
+    async for picture in _booked(size, settings):
+        yield picture
+    async for picture in _english(size, settings):
         yield picture
     async for picture in _closed(size, settings):
         yield picture
@@ -96,6 +101,37 @@ async def _outcomes(size: tuple[int, int], settings: KioskSettings) -> Pictures:
     await kiosk.service(2)
     await kiosk.take()
     yield "ditolak", kiosk.window
+    kiosk.close()
+
+
+async def _booked(size: tuple[int, int], settings: KioskSettings) -> Pictures:
+    kiosk = Kiosk(settings, size)
+    await kiosk.home()
+    await kiosk.check_in()
+    kiosk.window.check_in.type("7KQ4M2")
+    yield "kode-janji", kiosk.window
+    await kiosk.enter_code("WIFI:S:Kantor;;")
+    yield "kode-asing", kiosk.window
+    kiosk.office.late = True
+    await kiosk.wait(3)
+    await kiosk.enter_code(ticket_code("TGS", b"abcde"))
+    await kiosk.slip(PrintState.PRINTED)
+    yield "janji-terlambat", kiosk.window
+    kiosk.close()
+
+
+async def _english(size: tuple[int, int], settings: KioskSettings) -> Pictures:
+    kiosk = Kiosk(settings, size)
+    await kiosk.home()
+    await kiosk.english()
+    yield "beranda-inggris", kiosk.window
+    await kiosk.group(3)
+    yield "layanan-pangkat-inggris", kiosk.window
+    await kiosk.service(1)
+    yield "layanan-inggris", kiosk.window
+    await kiosk.take()
+    await kiosk.slip(PrintState.PRINTED)
+    yield "tercetak-inggris", kiosk.window
     kiosk.close()
 
 
