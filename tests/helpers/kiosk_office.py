@@ -11,6 +11,7 @@ from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.accounts import PIN_LOCK, Tries
 from bkpsdm_desktop.domain.calendar import OfficeCalendar, Opening
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
+from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.domain.instants import at_wib
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.languages import Language
@@ -124,6 +125,7 @@ class FakeOffice:
         self.answers.set()
         self.portal = "https://antrean.contoh.go.id"
         self.prints = True
+        self.estimate: WaitRange | None = None  # of every service
         self.slip = PrintState.PRINTING
         self.pin = "246810"
         self.asked_pins: list[str] = []
@@ -167,7 +169,10 @@ class FakeOffice:
             status=self.calendar.status(now),
             waiting=sum(each.waiting for each in self.groups),
             open_counters=4,
-            groups=self.groups,
+            groups=tuple(
+                replace(each, services=tuple(replace(row, estimate=self.estimate) for row in each.services))
+                for each in self.groups
+            ),
             hold=self.hold,
             hold_en=self.hold_en,
         )
@@ -194,6 +199,7 @@ class FakeOffice:
             issued_at=self._clock(),
             ahead=of.waiting,
             print_job=uuid5(_NAMES, f"print {number}") if self.prints else None,
+            estimate=self.estimate,
         )
 
     async def check_in(self, code: str, *, language: Language) -> IssuedTicket:

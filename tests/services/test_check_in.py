@@ -1,6 +1,7 @@
 """A booked visitor at the kiosk: the code becomes a number that is called at its time."""
 
 import os
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -306,3 +307,23 @@ def test_the_office_s_own_english_words_stand_on_an_english_slip(office: OfficeU
         assert slip["prepare"] == prepare
         assert ("FREE" in str(slip["free_notice"])) is (language is Language.ENGLISH)
         office.later(seconds=1)
+
+
+def test_fault_i7_the_qr_of_a_slip_has_the_office_s_own_address_and_no_other(
+    office: OfficeUnderTest,
+) -> None:
+    def put(session: Session) -> None:
+        row = office_service.office_row(session)
+        office_service.put_office(session, replace(row, portal="https://antrean.contoh.go.id"))
+
+    office.work.run(put)
+    with_printer(office)
+    booked = book(office, at(10))
+    with pytest.raises(Refused, match="Bukan kode layanan ini"):
+        arrive(office, f"https://lain.example/b/{booked.code}")
+    ticket = arrive(office, f"https://antrean.contoh.go.id/b/{booked.code}")
+
+    def slip(session: Session) -> dict[str, object]:
+        return dict(session.execute(select(PrintJob.data)).scalar_one())
+
+    assert ticket.qr == office.work.read(slip)["qr"] == f"https://antrean.contoh.go.id/t/{ticket.code}"

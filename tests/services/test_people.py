@@ -289,3 +289,31 @@ def test_a_hash_that_changed_during_the_comparison_does_not_count(accounts: Acco
     with pytest.raises(Refused, match=people.WRONG):
         people.sign_in(work, Slow(memory_kib=8, passes=1), stamp, username="wati", password=PASSWORD)
     assert work.read(lambda session: session.get_one(Person, person).failed_logins) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("O'Neil", "O'Neil"), ("I Gusti Ngr.  Agung", "I Gusti Ngr. Agung"), ("R", "R"),
+        ("n" * 250, "n" * 250),
+        ("Dr. H. A, S.Sos., M.Si", "Dr. H. A, S.Sos., M.Si"), ("WATI SEANDAINYA", "WATI SEANDAINYA"),
+    ],
+)  # fmt: skip
+def test_fault_g5_names_of_clerks_are_kept_as_they_are_written(
+    accounts: Accounts, typed: str, kept: str
+) -> None:
+    accounts.add(name=typed)
+    assert accounts.sign_in().name == kept
+
+
+@pytest.mark.parametrize("name", ["\u0639\u0644\u064a", "Wati \U0001f600", "Wa\u0301\u0323\u0330ti"])
+def test_fault_g6_a_clerk_s_name_in_another_script_is_refused_with_the_character(
+    accounts: Accounts, name: str
+) -> None:
+    with pytest.raises(Refused, match="huruf Latin"):
+        accounts.add(name=name)
+
+
+def test_fault_g7_what_nobody_sees_is_left_out_of_a_clerk_s_name(accounts: Accounts) -> None:
+    accounts.add(name="\u202eWa\u200bti\u00ad \ufeffSeandainya\u2066")
+    assert accounts.sign_in().name == "Wati Seandainya"

@@ -11,7 +11,7 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_kiosk_ticket import Ui_KioskTicket
 from bkpsdm_desktop.screens.kiosk.page import Page
 from bkpsdm_desktop.screens.kiosk.sizes import Sizes
-from bkpsdm_desktop.screens.kiosk.words import ahead, people_phrase
+from bkpsdm_desktop.screens.kiosk.words import ahead, people_phrase, wait_fact
 from bkpsdm_desktop.services.rows import IssuedTicket, PrintState
 
 
@@ -84,18 +84,20 @@ class TicketPage(Page):
                 "Terlambat: dipanggil menurut waktu datang", "Late: called in order of arrival"
             )
         form.slipUnder.setText(under)
-        when, label = ticket.issued_at, of("Diambil pukul", "Taken at")
-        if ticket.booked_at is not None:
-            when, label = ticket.booked_at, of("Janji pukul", "Appointment")
-        form.facts.set_facts(
-            [
-                ("people", ahead(self.language), people_phrase(ticket.ahead, self.language)),
-                ("clock", label, self.language.clock_wib(when)),
-            ]
-        )
+        people = ("people", ahead(self.language), people_phrase(ticket.ahead, self.language))
+        form.facts.set_facts([people, self._second_fact(ticket)])
         form.returns.setText("")
         form.progress.restart()
         self.show_slip(Slip.PRINTING if ticket.print_job is not None else Slip.FAILED)
+
+    def _second_fact(self, ticket: IssuedTicket) -> tuple[str, str, str]:
+        """What was agreed, else how long it takes, else when the number was taken."""
+        of, clock = self.language.of, self.language.clock_wib
+        if ticket.booked_at is not None:
+            return "clock", of("Janji pukul", "Appointment"), clock(ticket.booked_at)
+        if ticket.estimate is not None:
+            return wait_fact(ticket.estimate, self.language)
+        return "clock", of("Diambil pukul", "Taken at"), clock(ticket.issued_at)
 
     def show_slip(self, slip: Slip) -> None:
         self.slip = slip

@@ -288,7 +288,7 @@ class KioskWindow(QWidget):
         elif service is None:
             self._show_services(group)
         else:
-            self.service.update_facts(self._facts(group), full=group.full)
+            self.service.update_facts(self._facts(group, service), full=group.full)
             self._go(self.service)
 
     def _page(self) -> Page:
@@ -412,12 +412,13 @@ class KioskWindow(QWidget):
             self._forget_choice()
         self._route()
 
-    def _facts(self, group: GroupRow) -> tuple[tuple[str, str, str], ...]:
+    def _facts(self, group: GroupRow, service: ServiceRow) -> tuple[tuple[str, str, str], ...]:
         assert self._state is not None
-        return (
-            ("people", words.ahead(self._language), words.people_phrase(group.waiting, self._language)),
-            ("desk", words.open_counters(self._language), str(self._state.open_counters)),
-        )
+        language, counters = self._language, str(self._state.open_counters)
+        second = ("desk", words.open_counters(language), counters)
+        if service.estimate is not None:
+            second = words.wait_fact(service.estimate, language)
+        return ("people", words.ahead(language), words.people_phrase(group.waiting, language)), second
 
     # --- taking a number --------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.estimate import WaitRange, range_words
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.services.rows import KioskState
@@ -180,6 +181,11 @@ def people_phrase(people: int, language: Language) -> str:
 
 def ahead(language: Language) -> str:
     return language.of("Di depan Anda", "Ahead of you")
+
+
+def wait_fact(wait: WaitRange, language: Language) -> tuple[str, str, str]:
+    """How long it takes, in a fact box: always a range."""
+    return ("clock", language.of("Perkiraan tunggu", "Estimated wait"), range_words(wait, language))
 
 
 def open_counters(language: Language) -> str:

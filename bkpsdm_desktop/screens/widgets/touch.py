@@ -17,6 +17,7 @@ from bkpsdm_desktop.screens.widgets import painting
 BUSY = "Menyimpan…"
 SMALL, MEDIUM = 38, 44
 """Type of the kiosk in reference pixels; 38 is the floor."""
+_FIGURES = (64, 56, 48, 42, SMALL)
 
 
 class TouchBase(QAbstractButton):
@@ -271,9 +272,9 @@ class FactBox(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(round(984 * self._scale), round(178 * self._scale))
 
-    def _needs(self, *, icons: bool) -> list[float]:
+    def _needs(self, figure_px: int, *, icons: bool) -> list[float]:
         """What each column needs for its words and the room around them."""
-        small, big = theme.font(SMALL * self._scale), theme.font(64 * self._scale, 700)
+        small, big = theme.font(SMALL * self._scale), theme.font(figure_px * self._scale, 700)
         return [
             max(
                 painting.width_of(label, small) + (56 * self._scale if icon and icons else 0.0),
@@ -282,6 +283,34 @@ class FactBox(QWidget):
             + 56 * self._scale
             for icon, label, figure in self._facts
         ]
+
+    def _fitting(self) -> tuple[int, bool]:
+        """Type of the figures and whether there are icons: long figures (a range of hours) get smaller, and
+        the icons give way to the words first."""
+        sizes = [(px, icons) for px in _FIGURES for icons in (True, False)]
+        fits = (each for each in sizes if sum(self._needs(each[0], icons=each[1])) <= self.width())
+        return next(fits, sizes[-1])
+
+    def _columns(self) -> tuple[int, bool, list[float]]:
+        """Type of the figures, whether there are icons, and the widths of the columns.
+
+        When nothing fits on one line the figures have two, and a column only what its label needs more.
+        """
+        px, icons = self._fitting()
+        needs = self._needs(px, icons=icons)
+        if sum(needs) > self.width():
+            needs = self._needs(0, icons=False)
+        return px, icons, self._widths(needs)
+
+    def _rows(self, figure: str, px: int, width: float) -> list[str]:
+        font = theme.font(px * self._scale, 700)
+        return painting.wrapped(figure, font, width - 40 * self._scale, 2 if px == SMALL else 1)
+
+    def fits(self) -> bool:
+        """Whether every figure is read to its end."""
+        px, _, widths = self._columns()
+        columns = zip(self._facts, widths, strict=True)
+        return all(" ".join(self._rows(figure, px, wide)) == figure for (_, _, figure), wide in columns)
 
     def _widths(self, needs: list[float]) -> list[float]:
         """Of the columns: what each needs, the rest shared out evenly."""
@@ -299,8 +328,7 @@ class FactBox(QWidget):
         rect = QRectF(self.rect())
         painting.box(painter, rect, ground=now.surface, edge=now.border_soft, radius=20 * s, line=3 * s)
         left = 0.0
-        icons = sum(self._needs(icons=True)) <= self.width()  # they give way to the words
-        widths = self._widths(self._needs(icons=icons))
+        px, icons, widths = self._columns()
         for (icon, label, figure), width in zip(self._facts, widths, strict=True):
             if left:
                 edge = QRectF(left, 3 * s, 3 * s, rect.height() - 6 * s)
@@ -313,6 +341,10 @@ class FactBox(QWidget):
                 words += 56 * s
             above = QRectF(words, 22 * s, room - (words - inner), 48 * s)
             painting.text(painter, above, label, theme.font(SMALL * s), now.ink_muted)
-            big = theme.font(64 * s, 700, letter_spacing=-0.01)
-            painting.text(painter, QRectF(inner, 80 * s, room, 76 * s), figure, big, now.ink)
+            big = theme.font(px * s, 700, letter_spacing=-0.01)
+            rows = self._rows(figure, px, width)
+            if len(rows) > 1:
+                painting.lines(painter, inner, 76 * s, rows, big, now.ink, 44 * s)
+            else:
+                painting.text(painter, QRectF(inner, 80 * s, room, 76 * s), rows[0], big, now.ink)
             left += width

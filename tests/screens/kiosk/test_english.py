@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import ticket_code
 from bkpsdm_desktop.screens.kiosk import words
@@ -84,6 +85,11 @@ async def test_no_indonesian_word_is_left_on_the_way_to_a_number(
     await kiosk.service(6)
     assert spoken(kiosk) == []
     await kiosk.service(1)
+    assert spoken(kiosk) == []
+    kiosk.office.estimate = WaitRange(low=25, high=65)
+    kiosk.office.changed(Kind.QUEUE)
+    await kiosk.wait(0.5)
+    assert "Estimated wait: ± 25 min – 1 h 5 min" in window.service.form.facts.accessibleName()
     assert spoken(kiosk) == []
     window.service.update_facts((), full=True)
     assert spoken(kiosk) == []

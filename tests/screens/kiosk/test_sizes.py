@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.kiosk.settings import KioskSettings
 from bkpsdm_desktop.screens.kiosk.sizes import CAP_MM, GAP_MM, TARGET_MM, Sizes
@@ -209,3 +210,26 @@ async def test_ux_u33_no_name_of_a_choice_is_cut(
 def test_smaller_screens_need_larger_pixels() -> None:
     texts = [Sizes(width=1080, height=1920, diagonal=diagonal).text(38) for diagonal in DIAGONALS]
     assert all(first >= second for first, second in pairwise(texts))
+
+
+@screens
+@played
+async def test_the_waiting_estimate_stands_on_service_and_ticket_with_its_whole_range(
+    make_kiosk: MakeKiosk, size: tuple[int, int], diagonal: float
+) -> None:
+    for wait, said in (
+        (WaitRange(low=25, high=35), "± 25–35 menit"),
+        (WaitRange(low=115, high=175), "± 1 jam 55 menit – 2 jam 55 menit"),
+    ):
+        kiosk = make_kiosk(KioskSettings(diagonal_inches=diagonal), size)
+        kiosk.office.estimate = wait
+        window = await kiosk.home()
+        await kiosk.group(2)
+        await kiosk.service(2)
+        shown = window.service.form.facts.accessibleName()
+        assert f"Perkiraan tunggu: {said}" in shown
+        assert window.service.form.over.text().endswith(said) or window.service.form.facts.fits()
+        await kiosk.take()
+        assert f"Perkiraan tunggu: {said}" in window.ticket.form.facts.accessibleName()
+        QApplication.sendPostedEvents()
+        assert window.ticket.form.facts.fits(), said
