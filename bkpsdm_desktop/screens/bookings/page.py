@@ -220,6 +220,7 @@ class BookingsPage(StaffPage):
             return
         self._day = day
         show_date(self.date, day)
+        self._refresh_verbs()
         self.reload()
 
     def _now(self) -> date:
@@ -295,8 +296,10 @@ class BookingsPage(StaffPage):
         return " · ".join(part for part in (at, entry.name.strip()) if part)
 
     def _why_not_primary(self) -> str:
+        if self._shown is None or self._shown.day != self._day:
+            return "Memuat…"  # the slots on the screen are those of another day
         if not self.writing:
-            return "" if self._shown is not None else "Memuat…"
+            return ""
         entry = self.form.entry
         return "" if entry.service and entry.starts_at and entry.name.strip() else _MISSING
 

@@ -224,6 +224,19 @@ def test_days_are_walked_with_arrows_and_a_closed_one_says_why(play: Play) -> No
     play(scene)
 
 
+def test_nothing_is_written_down_while_the_slots_of_another_day_are_still_shown(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.page.show_day(date(2026, 11, 25))
+        assert stage.page.primary.reason == "Memuat…"
+        stage.page.primary.click()
+        assert not stage.page.writing
+        await stage.settle()
+        await stage.press("Ins")
+        assert business_day(stage.page.form.entry.starts_at or at(8)) == date(2026, 11, 25)
+
+    play(scene)
+
+
 def test_what_another_station_changes_comes_by_itself_and_the_form_keeps_what_was_typed(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         await stage.press("Ins", "Alt+N")
