@@ -43,6 +43,7 @@ _WIDTHS = {
 _CHOOSE = "Pilih satu janji dalam daftar."
 _FORM_FIRST = "Simpan atau tutup formulir dahulu."
 _MISSING = "Lengkapi layanan, jam, dan nama."
+_CLOSED = "Kantor tutup. Pilih hari lain."
 
 
 def state_badge(row: BookingRow) -> BadgeText:
@@ -299,7 +300,7 @@ class BookingsPage(StaffPage):
         if self._shown is None or self._shown.day != self._day:
             return "Memuat…"  # the slots on the screen are those of another day
         if not self.writing:
-            return ""
+            return _CLOSED if self._shown.closed else ""
         entry = self.form.entry
         return "" if entry.service and entry.starts_at and entry.name.strip() else _MISSING
 
