@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
@@ -141,6 +141,8 @@ def _end_break(session: Session, held: CounterSession, at: datetime) -> None:
 
 def close_counter(session: Session, stamp: Stamp) -> None:
     """Close the clerk's counter. Raises ``Refused`` while a visitor is there."""
+    if _closed_by(session, stamp, CounterSession.person_id == stamp.person):
+        return
     held = _session_without_visitor(session, stamp, "tutup loket")
     _close(session, stamp, held)
     record(session, stamp, "counter.close", _number(session, held), {})
@@ -150,6 +152,8 @@ def close_counter_of(session: Session, stamp: Stamp, *, counter: UUID) -> None:
     """A supervisor closes a counter whose clerk has gone: a visitor whom it had called or served returns to
     the queue, what was parked there becomes everybody's. Raises ``Refused`` when it is closed already."""
     require(session, stamp, Right.SUPERVISE)
+    if _closed_by(session, stamp, CounterSession.counter_id == counter):
+        return
     held = session.execute(
         select(CounterSession)
         .where(CounterSession.counter_id == counter, CounterSession.closed_at.is_(None))
@@ -218,6 +222,12 @@ def close_for_absent(session: Session, stamp: Stamp, held: CounterSession) -> No
     if active is not None:
         holding.give_back(session, replace(stamp, id=new_id()), active)
     _close(session, stamp, held)
+
+
+def _closed_by(session: Session, stamp: Stamp, whose: ColumnElement[bool]) -> bool:
+    """Whether this very act closed a counter already, when its answer was lost."""
+    closed = select(CounterSession.id).where(whose, CounterSession.closed_at == stamp.at)
+    return session.execute(closed).first() is not None
 
 
 def _close(session: Session, stamp: Stamp, held: CounterSession) -> None:
