@@ -5,7 +5,8 @@
     python3 dev.py test [--fast]   lint, types, import contracts, tests on SQLite and on PostgreSQL
     python3 dev.py bench           the measurements of docs/benchmarks.md
     python3 dev.py tour DIR        a picture of every screen; --docs: those of docs/tour.md, small
-    python3 dev.py build           compiled forms; in dist/ the wheel, the program as a folder, the .deb
+    python3 dev.py build           compiled forms; in dist/ the wheel, the program as a folder, the .deb;
+                                   --clips: only the pieces of announcements (resources/sounds) anew
     python3 dev.py lock            requirements.lock anew, from pyproject.toml
 
 Each makes .venv first, with exactly what requirements.lock names, and says what the system lacks.
@@ -85,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
             sub.add_argument("dir", help="where the pictures go")
             sub.add_argument("--docs", action="store_true", help="those of docs/tour.md, small")
         if command is build:
+            sub.add_argument("--clips", action="store_true", help="only the pieces of announcements")
             for part in ("forms", "wheel", "folder", "deb"):
                 sub.add_argument(
                     f"--{part}",
@@ -157,6 +159,9 @@ def tour(options: argparse.Namespace, _rest: Sequence[str]) -> int:
 
 def build(options: argparse.Namespace, _rest: Sequence[str]) -> int:
     """compiles ui/forms/*.ui; makes wheel, folder (PyInstaller) and .deb in dist/, or only those asked for"""
+    if options.clips:
+        prepare("espeak-ng", required=True)
+        return call([python(), "-m", "tests.clips"])
     prepare(f"{QT_PACKAGES} binutils")
     steps = {"forms": compile_forms, "wheel": build_wheel, "folder": build_folder, "deb": build_deb}
     for name in options.parts or steps:
