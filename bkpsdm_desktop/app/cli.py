@@ -63,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
     _add_data(group)
     _add_demo(group)
     simulate.add_parser(group)
+    # Not for people: a station that speaks starts it (see app/announcer.py).
+    group.add_parser("loudspeaker").set_defaults(run=_loudspeaker)
     return top
 
 
@@ -173,6 +175,12 @@ def _add_demo(group: "Commands") -> None:
     test = group.add_parser("self-test", help="memeriksa pemasangan: mengambil dan mencetak satu nomor")
     test.add_argument("folder", type=Path, metavar="FOLDER", help="folder kosong untuk kantor contoh")
     test.set_defaults(run=_self_test)
+
+
+def _loudspeaker(_options: argparse.Namespace) -> int:
+    from bkpsdm_desktop.devices import loudspeaker
+
+    return loudspeaker.main()
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -30,6 +30,7 @@ from bkpsdm_desktop.store.migrate import migrate_sqlite, needs_migration
 from bkpsdm_desktop.store.work import Work
 
 if TYPE_CHECKING:
+    from bkpsdm_desktop.app.announcer import Announcer, MakeVoice
     from bkpsdm_desktop.app.bridge import FeedBridge
 
 log = logging.getLogger(__name__)
@@ -128,8 +129,10 @@ class Station:
         *,
         pc_now: Callable[[], datetime] = pc_clock,
         work: Work | None = None,
+        make_voice: "MakeVoice | None" = None,
     ) -> None:
-        """``work`` is what :func:`open_work` gave, when it was called before (it may have to wait)."""
+        """``work`` is what :func:`open_work` gave, when it was called before (it may have to wait);
+        ``make_voice`` gives another loudspeaker than that of this PC."""
         self.folder, self.config = folder, config
         self._pc_now = pc_now
         self._clock = OfficeClock(pc_now)
@@ -151,6 +154,8 @@ class Station:
         self._opened = False
         self._run: UUID | None = None  # stays so while the database can't be written
         self._printing: PrintWorker | None = None
+        self._make_voice = make_voice
+        self._announcer: Announcer | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._last_acts: set[asyncio.Task[Any]] = set()
 
@@ -182,6 +187,7 @@ class Station:
         if not self._opened:
             await self.open()
         self._start_printing()
+        self._start_voice()
         self.bridge.subscribe(self._on_change, lambda linked: None)
         self.bridge.start()
         self._keep(asyncio.get_running_loop().create_task(self._keep_time()), self._tasks)
@@ -199,11 +205,22 @@ class Station:
         )
         self._printing.start()
 
+    def _start_voice(self) -> None:
+        """A display speaks too; others do not load what that needs."""
+        if self.config.role != "layar":
+            return
+        from bkpsdm_desktop.app.announcer import Announcer, VoiceDesk, this_pc
+
+        self._announcer = Announcer(VoiceDesk(self.desk, lambda: self._run), self._make_voice or this_pc)
+        self._keep(asyncio.get_running_loop().create_task(self._announcer.run()), self._tasks)
+
     async def close(self) -> None:
         """Stop what runs, say goodbye, close the database."""
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, *self._last_acts, return_exceptions=True)
+        if self._announcer is not None:
+            await self._announcer.close()
         self.bridge.stop()
         if self._printing is not None:
             await asyncio.to_thread(self._printing.stop)
@@ -216,6 +233,8 @@ class Station:
     def _on_change(self, kinds: frozenset[Kind]) -> None:
         if self._printing is not None and Kind.PRINTING in kinds:
             self._printing.wake()
+        if self._announcer is not None:
+            self._announcer.on_change(kinds)
 
     def let_finish(self, work: Coroutine[Any, Any, None]) -> None:
         """Start an act that nobody waits for; ``close`` waits for it."""

@@ -158,8 +158,14 @@ def report_shown(session: Session, stamp: Stamp, *, announcements: Sequence[UUID
     if not announcements:
         return
     insert = dialect_insert(session.get_bind().dialect.name)
+    seen = core(AnnouncementSeen)
+    new = insert(seen)
     session.execute(
-        insert(core(AnnouncementSeen)).on_conflict_do_nothing(),
+        # The row may be there already: the same station may have spoken the call before it was painted.
+        new.on_conflict_do_update(
+            index_elements=["announcement_id", "display_id"],
+            set_={"shown_at": func.coalesce(seen.c.shown_at, new.excluded.shown_at)},
+        ),
         [
             {"announcement_id": announcement, "display_id": stamp.station, "shown_at": stamp.at}
             for announcement in announcements

@@ -1,6 +1,6 @@
 """What the use cases need from outside, as protocols; `app` puts the real thing or a fake behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -79,4 +79,39 @@ class Signer(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """The Ed25519 signature (64 bytes) of a message."""
+        ...
+
+
+class SoundState(Enum):
+    """Whether a PC can be heard, as far as it knows itself."""
+
+    UNKNOWN = "unknown"
+    """It has only just been asked."""
+
+    OK = "ok"
+    MISSING = "missing"
+    """It has no sound device."""
+
+    FAILED = "failed"
+    """It has one, and the last sentence could not be played on it."""
+
+
+class Voice(Protocol):
+    """The loudspeaker of a waiting room. It says one sentence at a time."""
+
+    @property
+    def state(self) -> SoundState: ...
+
+    @property
+    def ready(self) -> bool:
+        """Whether a sentence may be given to it now: not while one is playing, nor soon after a failure."""
+        ...
+
+    def say(self, wav: bytes, *, volume: float, on_end: Callable[[bool], None]) -> None:
+        """Play a 16-bit mono WAV at a volume from 0 to 1. ``on_end`` is called once: True when all of it was
+        played. Only one at a time: raises RuntimeError while another sentence is playing."""
+        ...
+
+    def close(self) -> None:
+        """Be silent; a sentence that is playing ends with False."""
         ...

@@ -53,7 +53,9 @@ def displays_without(session: Session, *, ticket: UUID) -> frozenset[str]:
     ).one_or_none()
     if call is None:
         return frozenset()
-    shown = select(AnnouncementSeen.display_id).where(AnnouncementSeen.announcement_id == call.id)
+    shown = select(AnnouncementSeen.display_id).where(
+        AnnouncementSeen.announcement_id == call.id, AnnouncementSeen.shown_at.is_not(None)
+    )
     up = session.scalars(
         select(Station)
         .join(StationRun, StationRun.station_id == Station.id)

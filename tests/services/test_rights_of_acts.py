@@ -75,6 +75,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "serving.cancel": (SERVE, SUPERVISE),
     "serving.return_late": (SERVE, SUPERVISE),
     "stations.configure_display": (Right.CONFIGURE,),
+    "voice.put_voice_settings": (Right.CONFIGURE,),
 }
 
 # Acts that ask for no right, and why they need none.

