@@ -12,6 +12,8 @@ from bkpsdm_desktop.app.simulate import command as simulate
 from bkpsdm_desktop.domain.errors import Refused
 
 FAILED = 1
+# Not a command for people: a station that speaks starts the player of its sentences by it.
+LOUDSPEAKER = "loudspeaker"
 
 # What argparse says by itself.
 _WORDS = {
@@ -33,7 +35,12 @@ _WORDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 refused or found something, 2 wrong use."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == [LOUDSPEAKER]:
+        from bkpsdm_desktop.devices import loudspeaker
+
+        return loudspeaker.main()
+    options = parser().parse_args(given)
     try:
         return int(options.run(options))
     except Refused as refusal:
@@ -63,8 +70,6 @@ def parser() -> argparse.ArgumentParser:
     _add_data(group)
     _add_demo(group)
     simulate.add_parser(group)
-    # Not for people: a station that speaks starts it (see app/announcer.py).
-    group.add_parser("loudspeaker").set_defaults(run=_loudspeaker)
     return top
 
 
@@ -175,12 +180,6 @@ def _add_demo(group: "Commands") -> None:
     test = group.add_parser("self-test", help="memeriksa pemasangan: mengambil dan mencetak satu nomor")
     test.add_argument("folder", type=Path, metavar="FOLDER", help="folder kosong untuk kantor contoh")
     test.set_defaults(run=_self_test)
-
-
-def _loudspeaker(_options: argparse.Namespace) -> int:
-    from bkpsdm_desktop.devices import loudspeaker
-
-    return loudspeaker.main()
 
 
 def _demo(options: argparse.Namespace) -> int:
