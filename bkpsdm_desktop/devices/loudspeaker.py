@@ -24,7 +24,7 @@ from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudi
 
 RATE = 22_050
 _BYTES_PER_SECOND = 2 * RATE
-_BUFFER_SECONDS = 0.5
+_BUFFER_SECONDS = 1.5  # a PC may be busy for a moment; nothing of a sentence may be lost
 _LEAD_SECONDS = 0.3  # between two sentences; and some devices swallow the first moment
 _PATIENCE_MS = 3_000
 # After so much silence all that was said has left every buffer, and the stream is closed.

@@ -36,6 +36,7 @@ class Speaker(QObject):
         self._there: bool | None = None  # unknown until the player says it
         self._failed = self._resting = False
         self._number = 0
+        self._notes = ""
         self._on_end: Callable[[bool], None] | None = None
         self._watchdog = self._timer(self._fail)
         self._rest = self._timer(self._rested)
@@ -89,8 +90,8 @@ class Speaker(QObject):
     def _start(self) -> None:
         self._stop()
         process = self._process = QProcess(self)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._hear)
+        process.readyReadStandardError.connect(self._note)
         process.finished.connect(self._gone)
         process.errorOccurred.connect(self._gone)
         process.start(self._command[0], self._command[1:])
@@ -100,6 +101,7 @@ class Speaker(QObject):
         if process is None:
             return
         process.readyReadStandardOutput.disconnect()
+        process.readyReadStandardError.disconnect()
         process.finished.disconnect()
         process.errorOccurred.disconnect()
         if process.state() is not QProcess.ProcessState.NotRunning:
@@ -122,6 +124,12 @@ class Speaker(QObject):
             else:
                 self._end(False)
 
+    def _note(self) -> None:
+        """What the sound system writes goes into the log: that there is no device is told by the state."""
+        if self._process is not None:
+            self._notes = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
+            log.info("the player of sounds: %s", self._notes)
+
     def _set_there(self, there: bool) -> None:
         if there:
             self._look_again.stop()
@@ -134,7 +142,7 @@ class Speaker(QObject):
     def _gone(self) -> None:
         if self._process is None:
             return
-        log.warning("the player of sounds ended by itself: %s", self._process.errorString())
+        log.warning("the player of sounds ended by itself: %s\n%s", self._process.errorString(), self._notes)
         self._there = None
         self._fail()
 

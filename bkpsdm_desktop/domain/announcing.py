@@ -9,7 +9,8 @@ from uuid import UUID
 # Older calls are no news: a display that starts again is silent about them.
 TOO_OLD = timedelta(seconds=60)
 _ENGLISH_AFTER = timedelta(milliseconds=400)
-_REPEAT_AFTER = timedelta(milliseconds=1_600)
+# With the moment that a loudspeaker leaves before each sentence this is heard as 1.5 to 2 s.
+_REPEAT_AFTER = timedelta(milliseconds=1_300)
 
 
 class Part(StrEnum):
