@@ -1,7 +1,7 @@
 """Statistics of a period, from its events alone (docs/statistik.md says what each figure means)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, Text, bindparam, cast, select, type_coerce
+from sqlalchemy import Connection, Select, Text, bindparam, cast, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -25,6 +25,7 @@ from bkpsdm_desktop.domain.statistics import (
     Visit,
     fold,
     hour_of,
+    pieces,
     times,
 )
 from bkpsdm_desktop.services.people import require
@@ -59,16 +60,21 @@ IN_PERIOD = _TICKET.c.business_day.between(bindparam("first"), bindparam("last")
 
 @cache
 def _statements(dialect: str) -> tuple[Select[Any], Select[Any]]:
-    """What reads the tickets and the events of a period."""
+    """What reads the tickets and the events of a period.
+
+    The events come in no order: sorting half a million rows would take the database longer than everything
+    else. Their step tells the order.
+    """
     tickets = select(
         raw_key(_TICKET.c.id, "ticket", dialect),
-        _TICKET.c.business_day,
+        raw(_TICKET.c.business_day, "day"),
         _TICKET.c.priority,
         raw_key(_TICKET.c.service_id, "service", dialect),
     ).where(IN_PERIOD)
     events = (
         select(
             raw_key(_EVENT.c.ticket_id, "ticket", dialect),
+            _EVENT.c.step,
             _EVENT.c.act,
             raw(_EVENT.c.at, "at"),
             raw_key(_EVENT.c.service_id, "service", dialect),
@@ -76,7 +82,6 @@ def _statements(dialect: str) -> tuple[Select[Any], Select[Any]]:
         )
         .join(_TICKET, _EVENT.c.ticket_id == _TICKET.c.id)
         .where(IN_PERIOD)
-        .order_by(_EVENT.c.ticket_id, _EVENT.c.step)
     )
     return tickets, events
 
@@ -109,42 +114,83 @@ class Statistics:
     by: Mapping[Grouping, tuple[Line, ...]]
 
 
-def statistics(session: Session, stamp: Stamp, *, period: Period) -> Statistics:
-    """The figures of a period. Raises ``Refused`` for who may not see them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What was read of a period: its visits, and the names of what they are split by. :func:`add_up` makes
+    figures of it, without the database."""
+
+    period: Period
+    read_at: datetime
+    tally: "_Tally"
+    names: "_Names"
+
+
+def gather(session: Session, stamp: Stamp, *, period: Period) -> Gathered:
+    """Read the visits of a period. Raises ``Refused`` for who may not see its figures.
+
+    The figures themselves are made by :func:`add_up`, when the transaction is over: a server ends a
+    connection that holds one and says nothing for ten seconds.
+    """
     require(session, stamp, Right.SEE_STATISTICS)
     tally = _Tally()
     for visit, day, priority in visits(session, period):
         tally.add(visit, day, priority)
-    total, by = tally.grouped()
-    names = _Names(session)
+    return Gathered(period=period, read_at=stamp.at, tally=tally, names=_Names(session))
+
+
+def add_up(gathered: Gathered) -> Statistics:
+    """The figures of what was gathered. Takes about half a second for a year: not on the window's thread."""
+    total, by = gathered.tally.grouped()
     return Statistics(
-        period=period,
-        computed_at=stamp.at,
+        period=gathered.period,
+        computed_at=gathered.read_at,
         total=_line("", "Jumlah", total),
-        by={grouping: names.lines(grouping, by[grouping]) for grouping in Grouping},
+        by={grouping: gathered.names.lines(grouping, by[grouping]) for grouping in Grouping},
     )
 
 
-def visits(session: Session, period: Period) -> Iterator[tuple[Visit, date, str | None]]:
-    """Every visit of a period with its business day and priority, in no particular order."""
+_PIECE_DAYS = 31
+_TICKET_AND_STEP = itemgetter(0, 1)
+
+
+def visits(session: Session, period: Period) -> Iterator[tuple[Visit, Hashable, str | None]]:
+    """Every visit of a period with its business day (as the driver gives it: :func:`as_date`) and priority,
+    in no particular order.
+
+    Read month by month, so that a year needs no more memory than a month, and the connection is never
+    silent for longer than a month takes to fold.
+    """
     connection = session.connection()
-    values = {"first": period.first, "last": period.last}
     of_tickets, of_events = _statements(connection.dialect.name)
-    tickets = {row[0]: row for row in connection.execute(of_tickets, values)}
-    for ticket, events in _lives(connection.execute(of_events, values)):
-        _, day, priority, service = tickets[ticket]
-        visit = fold(events)
-        first = visit.legs[0]
-        if first.service is None:  # an event of an older program: then the ticket had one service for good
-            first.service = service
-        yield visit, day, priority
+    for piece in pieces(period, days=_PIECE_DAYS):
+        values = {"first": piece.first, "last": piece.last}
+        tickets = {row[0]: row for row in _raw_rows(connection, of_tickets, values)}
+        for ticket, events in _lives(_raw_rows(connection, of_events, values)):
+            _, day, priority, service = tickets[ticket]
+            visit = fold(events)
+            first = visit.legs[0]
+            if (
+                first.service is None
+            ):  # an event of an older program: then the ticket had one service for good
+                first.service = service
+            yield visit, day, priority
 
 
-def _lives(rows: Iterable[Any]) -> Iterator[tuple[Hashable, list[Event]]]:
-    """The events of one ticket after the other."""
+def _raw_rows(
+    connection: Connection, statement: Select[Any], values: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """The driver's own tuples: for half a million of them SQLAlchemy's rows would cost as much again."""
+    with connection.execute(statement, values) as result:
+        assert result.cursor is not None
+        return list(result.cursor.fetchall())
+
+
+def _lives(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Hashable, list[Event]]]:
+    """The events of one ticket after the other. Sorts ``rows``, which mostly are in order already."""
+    rows.sort(key=_TICKET_AND_STEP)
     present: Hashable = None
     events: list[Event] = []
-    for ticket, act, at, service, person in rows:
+    for ticket, _, act, at, service, person in rows:
         if ticket != present:
             if events:
                 yield present, events
@@ -186,39 +232,40 @@ class _Tally:
 
     def __init__(self) -> None:
         self._parts: dict[_Part, _Cell] = defaultdict(_Cell)
-        self._days: dict[date, _Cell] = defaultdict(_Cell)
+        self._days: dict[Hashable, _Cell] = defaultdict(_Cell)
 
-    def add(self, visit: Visit, day: date, priority: str | None) -> None:
-        parts, of_day, first = self._parts, self._days[day], visit.legs[0]
-        came, person = hour_of(first.begun), visit.person
-        part = parts[(first.service, came, person, priority)]
+    def add(self, visit: Visit, day: Hashable, priority: str | None) -> None:
+        of_day, first, person = self._days[day], visit.legs[0], visit.person
+        came = hour_of(first.begun)
+        part = self._parts[first.service, came, person, priority]
         part.outcomes[visit.outcome] += 1
         of_day.outcomes[visit.outcome] += 1
         if visit.whole is not None:
             part.wholes.append(visit.whole)
             of_day.wholes.append(visit.whole)
         for leg in visit.legs:
-            hour = came if leg is first else hour_of(leg.begun)
-            if leg.waited is not None:
-                same = leg is first and leg.caller == person
-                cell = part if same else parts[(leg.service, hour, leg.caller, priority)]
-                cell.waits.append(leg.waited)
-                of_day.waits.append(leg.waited)
-            if leg.served is not None:
-                same = leg is first and leg.server == person
-                cell = part if same else parts[(leg.service, hour, leg.server, priority)]
-                cell.services.append(leg.served)
-                of_day.services.append(leg.served)
+            waited, served, same = leg.waited, leg.served, leg is first
+            hour = came if same else hour_of(leg.begun)
+            if waited is not None:
+                of_day.waits.append(waited)
+                own = same and leg.caller == person
+                (part if own else self._parts[leg.service, hour, leg.caller, priority]).waits.append(waited)
+            if served is not None:
+                of_day.services.append(served)
+                own = same and leg.server == person
+                cell = part if own else self._parts[leg.service, hour, leg.server, priority]
+                cell.services.append(served)
 
     def grouped(self) -> tuple[_Cell, Mapping[Grouping, Mapping[Hashable, _Cell]]]:
         """The total, and the cells of each grouping."""
         for cell in (*self._parts.values(), *self._days.values()):
             cell.sort()
-        months = _joined(self._days, lambda day: (day.year, day.month))
+        days = {as_date(day): cell for day, cell in self._days.items()}
+        months = _joined(days, lambda day: (day.year, day.month))
         by: dict[Grouping, Mapping[Hashable, _Cell]] = {
             grouping: _joined(self._parts, itemgetter(place)) for place, grouping in enumerate(_PLACES)
         }
-        by[Grouping.DAY] = {day: cell for day, cell in self._days.items()}
+        by[Grouping.DAY] = {day: cell for day, cell in days.items()}
         by[Grouping.MONTH] = months
         return _joined(months, lambda _: None).get(None, _Cell()), by
 
@@ -251,6 +298,11 @@ def _line(key: str, label: str, cell: _Cell) -> Line:
         service=times(cell.services),
         whole=times(cell.wholes),
     )
+
+
+def as_date(day: Any) -> date:
+    """The day as the driver gave it: text on SQLite."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def as_uuid(key: Any) -> UUID | None:

@@ -1,6 +1,7 @@
 """What the events of one ticket come to: waits, services, legs, outcomes, percentiles."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,12 @@ from bkpsdm_desktop.domain.statistics import (
     ENOUGH,
     Event,
     Outcome,
+    Period,
     fold,
     hour_of,
     month_until,
     percentile,
+    pieces,
     so_far,
     times,
     week_until,
@@ -187,3 +190,13 @@ def test_periods_end_on_the_given_day() -> None:
     assert week_until(day).first == date(2026, 11, 18)
     assert month_until(day).first == date(2026, 11, 1)
     assert (year_until(day).first, year_until(day).days) == (date(2026, 1, 1), 328)
+
+
+@given(st.integers(0, 400), st.integers(1, 40))
+def test_the_pieces_of_a_period_are_its_days_each_once(more: int, most: int) -> None:
+    first = date(2026, 1, 1)
+    period = Period(first=first, last=first + timedelta(days=more))
+    cut = list(pieces(period, days=most))
+    assert (cut[0].first, cut[-1].last) == (period.first, period.last)
+    assert all(after.first == before.last + timedelta(days=1) for before, after in pairwise(cut))
+    assert all(1 <= piece.days <= most for piece in cut)

@@ -55,7 +55,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "notices.change_notice": (Right.CONFIGURE,),
     "notices.move_notice": (Right.CONFIGURE,),
     "notices.remove_notice": (Right.CONFIGURE,),
-    "statistics.statistics": (Right.SEE_STATISTICS,),
+    "statistics.gather": (Right.SEE_STATISTICS,),
     "clocks.confirm_date": (Right.CONFIRM_DATE,),
     "counters.close_counter_of": (SUPERVISE,),
     "counters.open_counter": (SERVE,),

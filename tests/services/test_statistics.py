@@ -17,7 +17,7 @@ from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.domain.statistics import Grouping, Period
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import counters, day, moving, serving
-from bkpsdm_desktop.services.statistics import Line, Statistics, statistics
+from bkpsdm_desktop.services.statistics import Line, Statistics, add_up, gather
 from bkpsdm_desktop.store.ids import reference_id
 from bkpsdm_desktop.store.tables import Person, Ticket
 from tests.helpers.office import OfficeUnderTest
@@ -28,10 +28,12 @@ _TIMED = ("wait", "service", "whole")
 
 def figures(office: OfficeUnderTest, days: int = 1) -> Statistics:
     today = business_day(office.now)
-    return office.work.read(
-        statistics,
-        office.stamp(office.made.counters[0], office.made.supervisor),
-        period=Period(first=today - timedelta(days=days - 1), last=today),
+    return add_up(
+        office.work.read(
+            gather,
+            office.stamp(office.made.counters[0], office.made.supervisor),
+            period=Period(first=today - timedelta(days=days - 1), last=today),
+        )
     )
 
 
@@ -209,6 +211,31 @@ def _live(office: OfficeUnderTest, rng: Random, *, acts: int) -> None:
             office.work.run(day.roll_over, office.stamp(office.made.counters[0]), signer=_Signer())
 
 
+def test_figures_are_made_without_the_database(office: OfficeUnderTest) -> None:
+    """A server ends a connection that is silent within a transaction: nothing is added up in one."""
+    office.act(counters.open_counter)
+    visit(office)
+    today = business_day(office.now)
+    stamp = office.stamp(office.made.counters[0], office.made.supervisor)
+    gathered = office.work.read(gather, stamp, period=Period(first=today, last=today))
+    office.work.close()
+    assert add_up(gathered).total.finished == 1
+
+
+def test_a_long_period_is_read_in_pieces_and_no_day_twice(office: OfficeUnderTest) -> None:
+    office.act(counters.open_counter)
+    visit(office)
+    for _ in range(2):
+        office.later(days=35)
+        office.work.run(day.roll_over, office.stamp(office.made.counters[0]), signer=_Signer())
+        office.act(counters.open_counter)
+        visit(office)
+    found = figures(office, days=365)
+    assert (found.total.issued, found.total.finished) == (3, 3)
+    assert [line.issued for line in found.by[Grouping.DAY]] == [1, 1, 1]
+    assert_reconciled(found)
+
+
 @pytest.mark.parametrize(
     ("role", "allowed"), [(Role.CLERK, False), (Role.AUDITOR, True), (Role.ADMINISTRATOR, True)]
 )
@@ -220,7 +247,9 @@ def test_statistics_are_for_who_has_the_right(office: OfficeUnderTest, role: Rol
     stamp = office.stamp(office.made.counters[0], office.made.clerks[0])
     today = business_day(office.now)
     if allowed:
-        assert office.work.read(statistics, stamp, period=Period(first=today, last=today)).total.issued == 0
+        assert (
+            add_up(office.work.read(gather, stamp, period=Period(first=today, last=today))).total.issued == 0
+        )
         return
     with pytest.raises(Refused, match="tidak berhak melihat statistik"):
-        office.work.read(statistics, stamp, period=Period(first=today, last=today))
+        office.work.read(gather, stamp, period=Period(first=today, last=today))

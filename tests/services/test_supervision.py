@@ -20,7 +20,7 @@ from bkpsdm_desktop.services import alarm, bookings, clocks, counters, day, movi
 from bkpsdm_desktop.services.board import report_shown
 from bkpsdm_desktop.services.estimate import ACCURACY
 from bkpsdm_desktop.services.moving import Target
-from bkpsdm_desktop.services.statistics import statistics
+from bkpsdm_desktop.services.statistics import add_up, gather
 from bkpsdm_desktop.services.supervision import TARGETS, history, supervision
 from bkpsdm_desktop.services.supervision_rows import Figure, HealthLine, Level, Of, Supervision, Targets
 from bkpsdm_desktop.store.ids import new_id, reference_id
@@ -110,7 +110,7 @@ def test_ux_u55_the_sum_of_the_parts_is_the_whole_whatever_was_done(
     view = seen(office)
     check_sums(view, 6)
     stamp = office.stamp(office.made.counters[0], office.made.supervisor)
-    told = office.work.read(statistics, stamp, period=Period(first=view.day, last=view.day))
+    told = add_up(office.work.read(gather, stamp, period=Period(first=view.day, last=view.day)))
     lines = told.by[Grouping.SERVICE]
     assert view.waits.count == sum(line.wait.n for line in lines)
     assert view.services.count == sum(line.service.n for line in lines)
@@ -125,7 +125,7 @@ def test_figures_are_the_statistics_own(office: Office) -> None:
         visit(office, waits=2 + n, takes=3 + n % 4)
     view = seen(office)
     stamp = office.stamp(office.made.counters[0], office.made.supervisor)
-    told = office.work.read(statistics, stamp, period=Period(first=view.day, last=view.day)).total
+    told = add_up(office.work.read(gather, stamp, period=Period(first=view.day, last=view.day))).total
     assert (view.waits.median, view.waits.p90) == (told.wait.median, told.wait.p90)
     assert (view.services.median, view.services.p90) == (told.service.median, told.service.p90)
     cuti = next(group for group in view.groups if group.series == "C")
