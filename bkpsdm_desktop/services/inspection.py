@@ -5,20 +5,23 @@ Each returns a row per fault, in plain values that can be written as JSON; no ro
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.domain.numbers import format_number
+from bkpsdm_desktop.domain.statistics import fold
 from bkpsdm_desktop.domain.ticket import OPEN_STATES, Act, State, Step, chain_fault
 from bkpsdm_desktop.services import office, trail
 from bkpsdm_desktop.services.runs import shows
 from bkpsdm_desktop.store.tables import (
     Announcement,
     AnnouncementSeen,
+    Booking,
     Counter,
     SeriesCounter,
     SeriesGap,
@@ -59,6 +62,41 @@ def by_state(session: Session, *, day: date) -> dict[State, int]:
 def ticket_ids(session: Session, *, day: date) -> frozenset[UUID]:
     """The tickets of a business day."""
     return frozenset(session.scalars(select(Ticket.id).where(Ticket.business_day == day)))
+
+
+def acts_of(session: Session, *, ticket: UUID) -> list[Act]:
+    """What happened to a ticket, in order, without what was undone."""
+    acts: list[Act] = []
+    for act in session.scalars(
+        select(TicketEvent.act).where(TicketEvent.ticket_id == ticket).order_by(TicketEvent.step)
+    ):
+        if act == Act.UNDO:
+            acts.pop()
+        else:
+            acts.append(Act(act))
+    return acts
+
+
+def acts_of_day(session: Session, *, day: date) -> dict[Act, int]:
+    """How often each thing happened on a business day, the undone ones too."""
+    rows = session.execute(
+        select(TicketEvent.act, func.count())
+        .join(Ticket, TicketEvent.ticket_id == Ticket.id)
+        .where(Ticket.business_day == day)
+        .group_by(TicketEvent.act)
+    )
+    return {Act(act): count for act, count in rows}
+
+
+def appointments(session: Session, *, booked: Mapping[UUID, str]) -> Faults:
+    """Each code became the ticket that it was meant for. ``booked``: codes by the id of the ticket."""
+    rows = session.execute(select(Booking.code, Booking.ticket_id).where(Booking.code.in_(booked.values())))
+    taken = {code: ticket for code, ticket in rows}
+    return [
+        {"appointment": code[-4:], "fault": "no ticket of its own"}
+        for ticket, code in booked.items()
+        if taken.get(code) != ticket
+    ]
 
 
 def balance(session: Session, *, day: date) -> Faults:
@@ -254,14 +292,11 @@ def _owed(at: datetime, run: tuple[datetime, datetime | None], grace: timedelta)
 
 
 def waiting_times(session: Session, *, day: date) -> dict[str, list[timedelta]]:
-    """From the number to the newest call, of regular and of priority tickets that were called."""
+    """How long regular and priority visitors who were called waited in all, each leg of the visit counted."""
     spans: dict[str, list[timedelta]] = {"regular": [], "priority": []}
-    for row in session.execute(
-        select(Ticket.priority, Ticket.issued_at, Ticket.called_at).where(
-            Ticket.business_day == day, Ticket.called_at.is_not(None)
-        )
-    ):
-        # The stamps of two stations may cross by a moment.
-        waited = max(timedelta(), row.called_at - row.issued_at)
-        spans["priority" if row.priority else "regular"].append(waited)
+    for ticket, events in _lives(session, day).values():
+        lived = [(event.act, to_micros(event.at), event.service_id, event.person_id) for event in events]
+        if Act.CALL in {event.act for event in events}:
+            waited = timedelta(seconds=fold(lived).waited)
+            spans["priority" if ticket.priority else "regular"].append(waited)
     return spans

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.domain.instants import to_micros
+from bkpsdm_desktop.domain.instants import business_day, to_micros
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.queue import Waiting
 from bkpsdm_desktop.domain.statistics import so_far
@@ -74,6 +74,14 @@ def parked(
         for row in mine
     ]
     return tuple(sorted(shown, key=lambda row: (not row.own, row.since, row.label)))
+
+
+def parked_for(session: Session, *, person: UUID, now: datetime) -> tuple[ParkedRow, ...]:
+    """As :func:`parked`, for who knows nothing of the clerk yet."""
+    day = business_day(now)
+    skilled = office.skilled_services(session, person, on=day)
+    rules = office.queue_rules(session)
+    return parked(session, person=person, day=day, skilled=skilled, rules=rules, now=now)
 
 
 def _parked_since(session: Session, tickets: Sequence[UUID]) -> dict[UUID, tuple[datetime, str]]:

@@ -64,6 +64,8 @@ def test_a_day_with_kills_is_whole_on_an_empty_database(empty: str, tmp_path: Pa
         assert sum(found["by_state"].values()) == 30
         assert found["by_state"]["waiting"] == found["by_state"]["called"] == 0
         assert not any(found["checks"].values())
+        assert {"park", "resume", "transfer", "next_service", "undo"} <= found["acts"].keys()
+        assert found["booked"] > 0
     # The first victim of a seed is the same; the later ones depend on who is up at that moment.
     assert reports[0]["kills"][0]["process"] == reports[1]["kills"][0]["process"]
 

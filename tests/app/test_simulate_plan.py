@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bkpsdm_desktop.app.simulate.plan import LAST_CALL, WINDOW, Plan, PlannedService, make_plan
+from bkpsdm_desktop.app.simulate.plan import LAST_CALL, WINDOW, Plan, PlannedService, Turn, make_plan
 from bkpsdm_desktop.app.simulate.stage import VirtualClock
 
 DAY = date(2026, 11, 24)
@@ -69,6 +69,9 @@ def test_a_plan_has_everything_that_happens_in_a_queue() -> None:
     assert any(visitor.leaves_at for visitor in visitors)
     assert any(visitor.away and visitor.away[1] > WINDOW * 2 for visitor in visitors)
     assert any(visitor.away and visitor.away[1] < WINDOW * 2 for visitor in visitors)
+    assert any(visitor.books for visitor in visitors)
+    assert {visitor.turn for visitor in visitors} == {None, *Turn}
+    assert all(visitor.then != visitor.service for visitor in visitors)
     assert any(True in slips for slips in plan().slips)
 
 

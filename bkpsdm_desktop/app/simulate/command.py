@@ -14,7 +14,7 @@ import msgspec
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import long_date
 from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.domain.ticket import OPEN_STATES, State
+from bkpsdm_desktop.domain.ticket import OPEN_STATES, Act, State
 
 if TYPE_CHECKING:
     from bkpsdm_desktop.app.simulate.run import Outcome, Wanted
@@ -30,6 +30,7 @@ _CHECK_NAMES = {
     "audit": "Jejak audit utuh",
     "pictures": "Setiap panggilan tampil di setiap layar",
     "visitors": "Setiap pengunjung mendapat nomor",
+    "appointments": "Setiap janji mendapat nomornya",
     "processes": "Setiap proses selesai dengan baik",
 }
 
@@ -139,6 +140,8 @@ def as_json(outcome: "Outcome") -> dict[str, object]:
         "seconds": round(outcome.seconds, 2),
         "issued": outcome.issued,
         "by_state": {str(state): count for state, count in outcome.by_state.items()},
+        "acts": {str(act): count for act, count in outcome.acts.items()},
+        "booked": outcome.booked,
         "kills": outcome.kills,
         "checks": outcome.checks,
     }
@@ -166,6 +169,11 @@ def summary(outcome: "Outcome") -> list[str]:
     for kind, title in (("regular", "Reguler"), ("priority", "Prioritas")):
         if outcome.waits.get(kind):
             lines.append(f"{title}: menunggu {_minutes(outcome.waits[kind])}.")
+    acts = outcome.acts
+    lines.append(
+        f"Ditunda {acts.get(Act.PARK, 0)} kali, dialihkan {acts.get(Act.TRANSFER, 0)}, layanan tambahan "
+        f"{acts.get(Act.NEXT_SERVICE, 0)}, diurungkan {acts.get(Act.UNDO, 0)}, dengan janji {outcome.booked}."
+    )
     if outcome.kills:
         times = Tally(str(kill["process"]) for kill in outcome.kills)
         names = ", ".join(f"{name} ({count}×)" for name, count in sorted(times.items()))

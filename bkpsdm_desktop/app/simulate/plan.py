@@ -7,6 +7,7 @@ faster at a moment it does not say, so two runs of one plan do not interleave al
 import random
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
@@ -31,10 +32,22 @@ class PlannedService(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int
 
 
+class Turn(StrEnum):
+    """What happens in the middle of a visit, when it is not served in one go."""
+
+    PARK = "park"  # copies are missing; the clerk takes the visitor back
+    PARK_FOR_ALL = "park_for_all"
+    FURTHER = "further"  # a second service at the same counter
+    TRANSFER = "transfer"
+    TRANSFER_TO_END = "transfer_to_end"
+
+
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     """One visitor. ``away`` is a span in which calls are missed (canteen, mosque, went home unsaid);
     ``leaves_at`` is when the visitor says goodbye, if still waiting then. Who says goodbye, or comes back
-    after all calls, does so at counter ``asks_at``."""
+    after all calls, does so at counter ``asks_at``. ``turn`` is what comes in the middle: for ``pause``
+    seconds the visitor is parked, ``then`` is the further service. ``books`` has an appointment, where the
+    office has a slot near ``at``."""
 
     ticket: UUID
     at: float
@@ -46,6 +59,15 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     away: tuple[float, float] | None
     leaves_at: float | None
     asks_at: int
+    turn: Turn | None
+    pause: float
+    then: UUID
+    books: bool
+
+    @property
+    def stretch(self) -> float:
+        """Virtual seconds at a counter in one go: with a turn in the middle, half of all."""
+        return self.serving if self.turn is None else self.serving / 2
 
     def is_away(self, elapsed: float) -> bool:
         """Whether a call at this time meets nobody."""
@@ -86,7 +108,16 @@ def make_plan(
     return Plan(
         factor=_factor(visitors, counters),
         visitors=tuple(
-            _visitor(rng, _ticket_id(ids), at, service.id, length * scale, kiosks=kiosks, counters=counters)
+            _visitor(
+                rng,
+                _ticket_id(ids),
+                at,
+                service.id,
+                length * scale,
+                others=[other.id for other in services if other.id != service.id],
+                kiosks=kiosks,
+                counters=counters,
+            )
             for at, service, length in zip(arrivals, chosen, lengths, strict=True)
         ),
         slips=tuple(tuple(rng.random() < 0.05 for _ in range(_SLIPS)) for _ in range(counters)),
@@ -106,8 +137,9 @@ def _factor(visitors: int, counters: int) -> float:
 
 
 def _visitor(
-    rng: random.Random, ticket: UUID, at: float, service: UUID, serving: float, *, kiosks: int, counters: int
-) -> Visitor:
+    rng: random.Random, ticket: UUID, at: float, service: UUID, serving: float,
+    *, others: Sequence[UUID], kiosks: int, counters: int,
+) -> Visitor:  # fmt: skip
     away = None
     if rng.random() < 0.15:
         gone = WINDOW * 10 if rng.random() < 0.3 else rng.uniform(2, 35) * 60
@@ -123,6 +155,10 @@ def _visitor(
         away=away,
         leaves_at=at + rng.uniform(1, 20) * 60 if rng.random() < 0.06 else None,
         asks_at=rng.randrange(counters),
+        turn=rng.choice(list(Turn)) if others and rng.random() < 0.2 else None,
+        pause=rng.uniform(3, 15) * 60,
+        then=rng.choice(others or [service]),
+        books=rng.random() < 0.1,
     )
 
 

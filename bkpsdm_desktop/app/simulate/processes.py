@@ -12,11 +12,24 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from bkpsdm_desktop.app.simulate.plan import LAST_CALL, Visitor
+from bkpsdm_desktop.app.simulate.plan import LAST_CALL, Turn, Visitor
 from bkpsdm_desktop.app.simulate.stage import PICTURE_SECONDS, Script, VirtualClock
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
-from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import board, counters, issuing, office, runs, serving, stations, steps
+from bkpsdm_desktop.domain.ticket import Act, State
+from bkpsdm_desktop.services import (
+    board,
+    check_in,
+    counters,
+    inspection,
+    issuing,
+    moving,
+    office,
+    runs,
+    serving,
+    stations,
+    steps,
+    visits,
+)
 from bkpsdm_desktop.services.console import counter_view
 from bkpsdm_desktop.services.rows import PersonRow, Role
 from bkpsdm_desktop.services.stamps import Stamp
@@ -29,6 +42,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _LOOK_AGAIN_SECONDS = 0.25  # real: the feed is a hint, never the truth
+_SITS_FAR_AWAY = 20.0  # virtual seconds of walking: a parked visitor is called, not waved to
+_TURNING = frozenset({Act.PARK, Act.NEXT_SERVICE, Act.TRANSFER})
 _BETWEEN_CALLS = 60.0  # virtual: before a number is called again, or marked as not there
 
 
@@ -101,15 +116,20 @@ class Kiosk(Player):
 
     def _take(self, station: UUID, visitor: Visitor) -> None:
         # The visitor's ticket has one id: after a kill the same ticket is asked for, not a second one.
+        stamp = Stamp(id=visitor.ticket, at=self.clock.now(), station=station)
+        code = self.script.appointments.get(visitor.ticket)
         try:
-            self.run(
-                issuing.take_ticket,
-                Stamp(id=visitor.ticket, at=self.clock.now(), station=station),
-                service=visitor.service,
-                priority=visitor.priority,
-                randomness=os.urandom(5),
-                ignore_hours=True,
-            )
+            if code is not None:
+                self.run(check_in.check_in, stamp, code=code, randomness=os.urandom(5), ignore_hours=True)
+            else:
+                self.run(
+                    issuing.take_ticket,
+                    stamp,
+                    service=visitor.service,
+                    priority=visitor.priority,
+                    randomness=os.urandom(5),
+                    ignore_hours=True,
+                )
         except DatabaseUnavailable:
             raise
         except Refused as refusal:
@@ -183,11 +203,24 @@ class Counter(Player):
             self._attend(active)
         elif self._errands and self._errands[0][0] <= self.clock.elapsed():
             self._hear(*self._errands.pop(0)[1:])
-        elif not self._call_someone():
+        elif not self._take_back() and not self._call_someone():
             if self.signals.closing.is_set() and not self._somebody_may_come_back():
                 return False
             self.wait_for_change()
         return True
+
+    def _take_back(self) -> bool:
+        """A parked visitor stands there again: go on, or call the one who sits somewhere else."""
+        for row in self.work.read(visits.parked_for, person=self._clerk, now=self.clock.now()):
+            visitor = self._visitors.get(row.ticket)
+            back = self.clock.since_opening(row.since) + (visitor.pause if visitor else 0)
+            if back > self.clock.elapsed():
+                continue
+            if visitor is not None and visitor.walk > _SITS_FAR_AWAY:
+                self._called = time.monotonic()
+                return self._try(moving.call_parked, self._stamp(), ticket=row.ticket)
+            return self._do(moving.resume, ticket=row.ticket)
+        return False
 
     def _call_someone(self) -> bool:
         waiting = len(self.work.read(serving.waiting_tickets, self.script.day))
@@ -202,8 +235,9 @@ class Counter(Player):
         visitor = self._visitors.get(ticket.id)
         if ticket.state == State.SERVING:
             started = self.clock.since_opening(ticket.started_at or self.clock.now())
-            self.wait_until(started + (visitor.serving if visitor else 0))
-            self._do(serving.finish)
+            self.wait_until(started + (visitor.stretch if visitor else 0))
+            if visitor is None or not self._turns(visitor):
+                self._do(serving.finish)
         elif self._picture_is_due(ticket):
             self.wait_for_change()
         elif self._withdraws:
@@ -216,6 +250,18 @@ class Counter(Player):
         else:
             self.wait_until(self.clock.elapsed() + (visitor.walk if visitor else 0))
             self._do(serving.start_serving)
+
+    def _turns(self, visitor: Visitor) -> bool:
+        """What comes in the middle of this visit, unless it has come already (the tables know)."""
+        if visitor.turn is None or _TURNING & set(self.work.read(inspection.acts_of, ticket=visitor.ticket)):
+            return False
+        if visitor.turn in (Turn.PARK, Turn.PARK_FOR_ALL):
+            return self._do(moving.park, common=visitor.turn is Turn.PARK_FOR_ALL)
+        if visitor.turn is Turn.FURTHER:
+            return self._do(moving.next_service, service=visitor.then)
+        keep = visitor.turn is Turn.TRANSFER
+        target = moving.Target(service=visitor.then, counter=None, keep_place=keep)
+        return self._do(moving.transfer, target=target)
 
     def _picture_is_due(self, ticket: Ticket) -> bool:
         """The console shows which displays have the call; the clerk gives them time to."""
@@ -239,24 +285,23 @@ class Counter(Player):
             self._do(serving.return_late, ticket=ticket)
 
     def _somebody_may_come_back(self) -> bool:
-        """Whether somebody who was not there will still come to this counter in time."""
+        """Whether somebody who was not there, or was parked, will still come to this counter in time."""
         person = PersonRow(id=self._clerk, username="", name="", role=Role.CLERK, skills=())
         shown = self.work.read(counter_view, person=person, station=self._station, now=self.clock.now())
         until = {row.ticket: self.clock.since_opening(row.until) for row in shown.returnable}
-        return any(at <= until.get(ticket, 0.0) for at, _, ticket in self._errands)
+        return bool(shown.parked) or any(at <= until.get(ticket, 0.0) for at, _, ticket in self._errands)
 
     def _do(
         self, fn: Callable[Concatenate[Any, Stamp, P], object], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
+    ) -> bool:
         """Do an undoable thing; by mistake do, undo and do it again. The keys follow each other within a
         few virtual seconds, whatever the computer needs for it: a stamp says when a key was pressed."""
         if self.signals.stop.is_set():
-            return
+            return False
         if self._slips() and self._try(fn, self._stamp(), *args, **kwargs):
             self._try(serving.undo, self._soon(3))
-            self._try(fn, self._soon(4), *args, **kwargs)
-        else:
-            self._try(fn, self._stamp(), *args, **kwargs)
+            return self._try(fn, self._soon(4), *args, **kwargs)
+        return self._try(fn, self._stamp(), *args, **kwargs)
 
     def _stamp(self) -> Stamp:
         return Stamp(id=new_id(), at=self.clock.now(), station=self._station, person=self._clerk)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from bkpsdm_desktop.app.keys import StationKey
 from bkpsdm_desktop.app.simulate.cast import Cast, Member
@@ -16,8 +17,8 @@ from bkpsdm_desktop.app.simulate.stage import OPENING, PICTURE_SECONDS, Script, 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import long_date
 from bkpsdm_desktop.domain.instants import at_wib
-from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services import inspection, kiosk, office, runs, stations
+from bkpsdm_desktop.domain.ticket import Act, State
+from bkpsdm_desktop.services import bookings, inspection, kiosk, office, runs, stations
 from bkpsdm_desktop.services.day import close_day
 from bkpsdm_desktop.services.made_up import MadeUpOffice, complete_office, make_up_office
 from bkpsdm_desktop.services.stamps import Stamp
@@ -57,6 +58,8 @@ class Outcome:
     kills: list[dict[str, object]] = field(default_factory=list)
     checks: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     waits: dict[str, list[timedelta]] = field(default_factory=dict)
+    acts: dict[Act, int] = field(default_factory=dict)
+    booked: int = 0
 
     @property
     def issued(self) -> int:
@@ -73,16 +76,20 @@ def simulate_day(wanted: Wanted) -> Outcome:
     work = Work(open_engine(wanted.url))
     try:
         made, plan = _prepare(work, wanted)
+        booked = _book(work, wanted.day, made, plan)
         outcome = Outcome(wanted=wanted, factor=plan.factor)
         with tempfile.TemporaryDirectory(prefix="bkpsdm-simulasi-") as folder:
-            cast = _cast(Path(folder), wanted, made, plan)
+            cast = _cast(Path(folder), wanted, made, plan, booked)
             try:
                 clock = VirtualClock(wanted.day, plan.factor, cast.start())
                 _Conductor(work, cast, clock, plan, made, outcome).conduct()
             finally:
                 cast.end("kiosk", "loket", "layar")
             outcome.checks = _checks(work, cast, clock, plan, wanted)
+            outcome.checks["appointments"] = work.read(inspection.appointments, booked=booked)
+            outcome.booked = len(booked)
         outcome.by_state = work.read(inspection.by_state, day=wanted.day)
+        outcome.acts = work.read(inspection.acts_of_day, day=wanted.day)
         outcome.waits = work.read(inspection.waiting_times, day=wanted.day)
         outcome.seconds = time.monotonic() - began
         return outcome
@@ -155,6 +162,31 @@ def _prepare(work: Work, wanted: Wanted) -> tuple[MadeUpOffice, Plan]:
     return made, plan
 
 
+# How far from a visitor's coming an appointment may lie, in virtual seconds.
+_BEFORE, _AFTER = timedelta(minutes=10), timedelta(minutes=25)
+
+
+def _book(work: Work, day: date, made: MadeUpOffice, plan: Plan) -> dict[UUID, str]:
+    """Write down those who have an appointment, as the supervisor does the days before; their codes by the
+    id of the ticket that they will take. Where the office has no slot near their time they just come."""
+    morning = at_wib(day, OPENING)
+    codes: dict[UUID, str] = {}
+    for visitor in plan.visitors:
+        if not visitor.books:
+            continue
+        comes = morning + timedelta(seconds=visitor.at)
+        free = work.read(bookings.free_slots, service=visitor.service, day=day, now=morning)
+        near = [slot for slot in free if comes - _BEFORE <= slot.starts_at <= comes + _AFTER and slot.free]
+        if near:
+            stamp = Stamp(id=new_id(), at=morning, station=made.counters[0], person=made.supervisor)
+            booked = work.run(
+                bookings.book, stamp, service=visitor.service, starts_at=near[0].starts_at,
+                name="Tamu Contoh", contact="", note="", randomness=os.urandom(5),
+            )  # fmt: skip
+            codes[visitor.ticket] = booked.code
+    return codes
+
+
 def _refuse_used_day(work: Work, day: date, morning: datetime) -> None:
     state = work.read(kiosk.kiosk_state, now=morning)
     if not any(group.services for group in state.groups):
@@ -169,7 +201,7 @@ def _refuse_used_day(work: Work, day: date, morning: datetime) -> None:
         raise Refused(f"{long_date(day)}: {state.hold} Pilih tanggal lain dengan --date.")
 
 
-def _cast(folder: Path, wanted: Wanted, made: MadeUpOffice, plan: Plan) -> Cast:
+def _cast(folder: Path, wanted: Wanted, made: MadeUpOffice, plan: Plan, booked: dict[UUID, str]) -> Cast:
     script = folder / "naskah.json"
     write_script(
         script,
@@ -181,6 +213,7 @@ def _cast(folder: Path, wanted: Wanted, made: MadeUpOffice, plan: Plan) -> Cast:
             counters=made.counters,
             clerks=made.clerks,
             displays=made.displays,
+            appointments=booked,
         ),
     )
     stations = [("kiosk", made.kiosks), ("loket", made.counters), ("layar", made.displays)]

@@ -19,7 +19,10 @@ PICTURE_SECONDS = 2.0
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True):
-    """The plan, the database and who plays: read by each process, also by one that starts again."""
+    """The plan, the database and who plays: read by each process, also by one that starts again.
+
+    ``appointments`` are the codes of those who booked, by the id of the ticket they will take.
+    """
 
     url: str
     day: date
@@ -28,6 +31,7 @@ class Script(msgspec.Struct, frozen=True, kw_only=True):
     counters: tuple[UUID, ...]
     clerks: tuple[UUID, ...]
     displays: tuple[UUID, ...]
+    appointments: dict[UUID, str]
 
 
 def write_script(path: Path, script: Script) -> None:
