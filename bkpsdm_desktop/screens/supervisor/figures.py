@@ -40,7 +40,8 @@ class Cell:
     opens: object | None = None
     name: str = ""
     gives_way: bool = False
-    """Names of people and things of the office may be longer than any room: they are elided."""
+    """Names of people and things of the office may be longer than any room: they are elided, all but a number
+    at their end."""
 
     @property
     def font(self) -> QFont:
@@ -71,7 +72,8 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, *, right: bool) -> N
         left = max(rect.left(), rect.right() - width - _ICON - 4) if right else rect.left()
         paint_icon(painter, cell.icon, ink, QRectF(left, rect.center().y() - _ICON / 2, _ICON, _ICON))
         room.setLeft(left + _ICON + 4)
-    painting.text(painter, room, cell.text, cell.font, ink, painting.RIGHT if right else painting.LEFT)
+    side = painting.RIGHT if right else painting.LEFT
+    painting.text(painter, room, cell.text, cell.font, ink, side, keep_number=cell.gives_way)
 
 
 class FigureButton(QAbstractButton):

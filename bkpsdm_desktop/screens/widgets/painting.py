@@ -47,13 +47,30 @@ def text(
     font: QFont,
     color: str,
     align: Qt.AlignmentFlag = LEFT,
+    *,
+    keep_number: bool = False,
 ) -> None:
-    """One line, elided on the right when it does not fit. Line breaks in ``words`` become spaces."""
+    """One line, elided on the right when it does not fit. Line breaks in ``words`` become spaces.
+
+    ``keep_number``: as :func:`shortened`.
+    """
     words = " ".join(words.split("\n"))
+    if keep_number:
+        words = shortened(words, font, rect.width())
     fits = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     painter.setFont(font)
     painter.setPen(QColor(color))
     painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), fits)
+
+
+def shortened(words: str, font: QFont, width: float) -> str:
+    """A name that is too long loses letters before the number at its end: ``Mesin antr… 2``."""
+    metrics = QFontMetricsF(font)
+    name, _, number = words.rpartition(" ")
+    if not name or not number.isdigit() or metrics.horizontalAdvance(words) <= width + 0.5:
+        return words
+    room = width - metrics.horizontalAdvance(f" {number}")
+    return f"{metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)} {number}"
 
 
 def wrapped(words: str, font: QFont, width: float, most: int) -> list[str]:
