@@ -13,6 +13,7 @@ from bkpsdm_desktop.services.ports import Signer
 from bkpsdm_desktop.services.rows import NewPassword, PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.trail import CheckpointLine, append_checkpoint
+from bkpsdm_desktop.services.visit_rows import AlarmRow
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.work import Work
 
@@ -50,6 +51,10 @@ class LockDesk:
         self._by_pin = desk.work.bind_call(pins.enter_by_pin)
         self._by_password = desk.work.bind_call(pins.enter_by_password)
         self._raise_alarm = desk.work.bind(alarm.raise_alarm)
+        self._alarms = desk.work.bind_read(alarm.open_alarms)
+
+    async def alarms(self) -> tuple[AlarmRow, ...]:
+        return await self._alarms(station=self._desk.station)
 
     async def state(self) -> pins.LockState:
         return await self._state(station=self._desk.station, person=self._person)
@@ -70,6 +75,26 @@ class LockDesk:
 
     async def raise_alarm(self) -> None:
         await self._raise_alarm(self._desk.stamp())
+
+
+class AlarmDesk:
+    """What a page of a signed-in person that is no counter may do about emergencies."""
+
+    def __init__(self, desk: Desk, person: PersonRow) -> None:
+        self._desk = desk
+        self._person = person.id
+        self._alarms = desk.work.bind_read(alarm.open_alarms)
+        self._raise_alarm = desk.work.bind(alarm.raise_alarm)
+        self._end_alarm = desk.work.bind(alarm.end_alarm)
+
+    async def alarms(self) -> tuple[AlarmRow, ...]:
+        return await self._alarms(station=self._desk.station)
+
+    async def raise_alarm(self) -> None:
+        await self._raise_alarm(self._desk.stamp(self._person))
+
+    async def end_alarm(self, alarm: UUID, note: str) -> None:
+        await self._end_alarm(self._desk.stamp(self._person), alarm=alarm, note=note)
 
 
 class LoginDesk:

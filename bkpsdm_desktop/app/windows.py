@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from bkpsdm_desktop.app.desk import LockDesk, LoginDesk
+from bkpsdm_desktop.app.desk import AlarmDesk, LockDesk, LoginDesk
 from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.screens.ticker import QtTicker
@@ -156,7 +156,7 @@ class StationWindows(QObject):
             self.login.refuse("Akun ini tidak punya pekerjaan di PC ini. Masuklah di PC lain.")
             return
         old = self.shell
-        self.shell = Shell({page: partial(built[page], person, pages) for page in pages})
+        self.shell = Shell({page: partial(self._made, built[page], person, pages) for page in pages})
         self._watch(self.shell, person)
         self._show(self.shell, full=False)
         if old is not None:
@@ -167,6 +167,15 @@ class StationWindows(QObject):
             self.login.deleteLater()
             self.login = None
 
+    def _made(self, make: MakePage, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+        """A page with what all pages of the staff have."""
+        from bkpsdm_desktop.screens.staff.frame import StaffPage
+
+        page = make(person, pages)
+        if isinstance(page, StaffPage):
+            page.watch_alarms(AlarmDesk(self._station.desk, person))
+        return page
+
     def _watch(self, shell: "Shell", person: PersonRow) -> None:
         """Let the station lock itself; another person who comes in gets a window of their own."""
         from bkpsdm_desktop.screens.staff.lock import LockPage
@@ -175,6 +184,7 @@ class StationWindows(QObject):
         acts = LockDesk(self._station.desk, person)
         page = LockPage(
             acts,
+            self._station.bridge.subscribe,
             person=person,
             station=self._station.config.name,
             office=self._office,

@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from bkpsdm_desktop.domain.indonesian import clock_wib
 from bkpsdm_desktop.screens.counter.acts import CounterActs
 from bkpsdm_desktop.screens.counter.moves import Host
+from bkpsdm_desktop.screens.staff.alarms import LET_GO, NOT_SENT
 from bkpsdm_desktop.screens.staff.emergency import EmergencyBar, EmergencySheet
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.widgets.header import StatusLine
 from bkpsdm_desktop.screens.widgets.hold import HoldButton
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.visit_rows import AlarmRow
-
-NOT_SENT = "Panggilan bantuan TIDAK terkirim: basis data tidak terjangkau. Panggil rekan langsung."
-LET_GO = "Darurat: tahan F12 2 detik. Belum ada yang diberi tahu."
 
 
 class Emergency:

@@ -41,17 +41,23 @@ class EmergencyBar(QWidget):
     handle_wanted = Signal(object)
     """Carries the :class:`AlarmRow` that is to be ended."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, can_handle: bool = True) -> None:
+        """``can_handle`` False: nobody is signed in who could see to it; it is only shown."""
         super().__init__()
         self._shown: tuple[AlarmRow, ...] = ()
+        self._can_handle = can_handle
         self._message = MessageBar()
         self.button = KeyButton("Tangani", kind=Kind.DANGER, size=Size.TOOL)
         self.action = QAction("Tangani panggilan bantuan", window)
         self.action.setShortcut(QKeySequence("Ctrl+D"))
-        window.addAction(self.action)
         self.button.bind(self.action)
         self.button.clicked.connect(self._handle)
-        self._message.add_button(self.button)
+        if can_handle:
+            window.addAction(self.action)
+            self._message.add_button(self.button)
+        else:
+            self.button.setParent(self)
+            self.button.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 12)
         rows.addWidget(self._message)
@@ -61,7 +67,7 @@ class EmergencyBar(QWidget):
         """Those raised here are left out: at their own counter nothing may be seen."""
         self._shown = tuple(alarm for alarm in alarms if not alarm.here)
         self.setVisible(bool(self._shown))
-        self.action.setEnabled(bool(self._shown))
+        self.action.setEnabled(bool(self._shown) and self._can_handle)
         if not self._shown:
             self._message.clear()
             return

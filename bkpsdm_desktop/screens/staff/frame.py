@@ -7,11 +7,12 @@ starts what it does through ``keeper`` with the three endings of ``TaskKeeper.ru
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.screens.forms.ui_staff import Ui_StaffForm
+from bkpsdm_desktop.screens.staff.alarms import AlarmActs, PageAlarms
 from bkpsdm_desktop.screens.staff.pages import Page, PageRail
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
@@ -73,6 +74,8 @@ class StaffPage(QWidget):
         self.rail.wanted.connect(self.page_wanted)
         self.header.set_now(ticker.now())
         self._cancel_tick = ticker.every(1_000, self._second)
+        self.alarms: PageAlarms | None = None
+        self._subscribe = subscribe
         self._unsubscribe = subscribe(self._on_change, self._on_link)
         self.apply_density(Density.NORMAL)
 
@@ -96,6 +99,13 @@ class StaffPage(QWidget):
         self._form.bar.hide()
 
     # --- for the shell and the page --------------------------------------------------------------
+
+    def watch_alarms(self, acts: AlarmActs) -> None:
+        """Show emergencies at counters above this page, and call for help when F12 is held."""
+        self.alarms = PageAlarms(
+            self, acts, self._subscribe, self.keeper, self.ticker,
+            over=self.middle, alarms=self._form.alarms, status=self.status, say=self.say,
+        )  # fmt: skip
 
     @property
     def density(self) -> Density:
@@ -164,8 +174,19 @@ class StaffPage(QWidget):
         self.set_density(density)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.alarms is not None and self.alarms.press_key(event):
+            return
         if event.key() != Qt.Key.Key_Escape or not self.slot.dismiss():
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if self.alarms is None or not self.alarms.release_key(event):
+            super().keyReleaseEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.alarms is not None:
+            self.alarms.key.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -186,6 +207,8 @@ class StaffPage(QWidget):
     def stop(self) -> None:
         """The page goes away: nothing runs or listens any more."""
         self._unsubscribe()
+        if self.alarms is not None:
+            self.alarms.stop()
         self._cancel_tick()
         self._unsay()
         self.keeper.close()

@@ -13,6 +13,9 @@ from bkpsdm_desktop.domain.indonesian import clock_wib
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.pieces import RowsTable, line
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
+from bkpsdm_desktop.screens.staff.alarms import AlarmWatch
+from bkpsdm_desktop.screens.staff.emergency import EmergencyBar
+from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.badge import BadgeText
@@ -24,6 +27,7 @@ from bkpsdm_desktop.screens.widgets.nav import NavyHead
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.pins import LockState, PinPerson
 from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.visit_rows import AlarmRow
 
 _PIN_LENGTH = 6
 _NAME_LIMIT, _PASSWORD_LIMIT = 64, 256
@@ -36,6 +40,10 @@ class LockActs(Protocol):
     async def state(self) -> LockState: ...
     async def by_pin(self, *, person: UUID, pin: str) -> PersonRow: ...
     async def by_password(self, *, username: str, password: str) -> PersonRow: ...
+
+    async def alarms(self) -> tuple[AlarmRow, ...]:
+        """The emergencies that stand, also those at other counters."""
+        ...
 
     async def raise_alarm(self) -> None:
         """The emergency key works here too; nobody is named, since nobody is known."""
@@ -50,6 +58,7 @@ class LockPage(QWidget):
     def __init__(
         self,
         acts: LockActs,
+        subscribe: Subscribe,
         *,
         person: PersonRow,
         station: str,
@@ -80,6 +89,7 @@ class LockPage(QWidget):
         enter.setShortcut(QKeySequence("Return"))
         self.enter_button.bind(enter)  # Enter belongs to the fields, which lead it here
         self.alarm_button = HoldButton("Darurat", "F12", ticker)
+        self.bar = EmergencyBar(self, can_handle=False)
         self._since = plain_label(size=15, role="muted", wrap=True)
         self._build(office)
         self.pin.textEdited.connect(self._typed)
@@ -89,6 +99,7 @@ class LockPage(QWidget):
         self.password.returnPressed.connect(self.submit)
         self.enter_button.clicked.connect(self.submit)
         self.alarm_button.held.connect(self._raise_alarm)
+        self._watch = AlarmWatch(self, acts, subscribe, self._keeper, self.bar.set_alarms)
 
     def _field(self, name: str, limit: int, *, secret: bool = False) -> QLineEdit:
         made = QLineEdit()
@@ -144,6 +155,10 @@ class LockPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(head)
+        above = QVBoxLayout()
+        above.setContentsMargins(12, 12, 12, 0)
+        above.addWidget(self.bar)
+        page.addLayout(above)
         page.addStretch(1)
         page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(2)
@@ -166,6 +181,7 @@ class LockPage(QWidget):
             f"{self._person.name}, sejak {clock_wib(since)}. Pekerjaan yang terbuka tetap tersimpan."
         )
         self._clear()
+        self._watch.read()
         self._model.set_rows(state.people)
         for part in (self.people, self._pin_row, self._line):
             part.setVisible(bool(state.people))
@@ -264,6 +280,7 @@ class LockPage(QWidget):
         return super().eventFilter(watched, event)
 
     def stop(self) -> None:
+        self._watch.stop()
         self._keeper.close()
 
 

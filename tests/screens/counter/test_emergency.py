@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bkpsdm_desktop.screens.counter.emergency import LET_GO, NOT_SENT
+from bkpsdm_desktop.screens.staff.alarms import LET_GO, NOT_SENT
 from tests.helpers.ticker import FakeTicker
 from tests.screens.counter.conftest import Play
 from tests.screens.counter.office import FakeOffice, morning

@@ -18,8 +18,10 @@ from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.staff.shell import Shell
 from bkpsdm_desktop.services.pins import LockState, PinPerson
 from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.visit_rows import AlarmRow
 from tests.screens.counter.office import RANI
-from tests.screens.counter.stage import Stage, stage
+from tests.screens.counter.office_parts import alarm_at
+from tests.screens.counter.stage import FakeFeed, Stage, stage
 
 SITI = replace(RANI, id=uuid5(NAMESPACE_URL, "person:siti"), username="siti", name="Siti Misalnya")
 PIN = "482915"
@@ -34,6 +36,11 @@ class FakeLock:
     pins: bool = True
     down: bool = False
     acts: list[str] = field(default_factory=list)
+    standing: tuple[AlarmRow, ...] = ()
+
+    async def alarms(self) -> tuple[AlarmRow, ...]:
+        self._reach()
+        return self.standing
 
     async def state(self) -> LockState:
         self._reach()
@@ -69,6 +76,7 @@ class Locked:
 
     at: Stage
     office: FakeLock
+    feed: FakeFeed
     shell: Shell
     page: LockPage
     locking: Locking
@@ -106,7 +114,7 @@ Play = Callable[..., None]
 def play(app: QApplication, qtbot: QtBot) -> Play:
     def run(scene: Scene, office: FakeLock | None = None) -> None:
         async def main() -> None:
-            at, lock = stage(), office or FakeLock()
+            at, lock, feed = stage(), office or FakeLock(), FakeFeed()
             shell = Shell({Page.COUNTER: lambda: at.window})
             qtbot.addWidget(shell)
 
@@ -115,7 +123,7 @@ def play(app: QApplication, qtbot: QtBot) -> Play:
                 return "F-0001"
 
             page = LockPage(
-                lock, person=RANI, station="Loket 3", office="BKPSDM", ticker=at.ticker,
+                lock, feed.subscribe, person=RANI, station="Loket 3", office="BKPSDM", ticker=at.ticker,
                 on_fault=on_fault,
             )  # fmt: skip
             locking = Locking(
@@ -128,7 +136,7 @@ def play(app: QApplication, qtbot: QtBot) -> Play:
             shell.show()
             shell.activateWindow()
             qtbot.waitUntil(shell.isActiveWindow)
-            shown = Locked(at, lock, shell, page, locking, switched)
+            shown = Locked(at, lock, feed, shell, page, locking, switched)
             await shown.settle()
             await scene(shown)
             locking.stop()
@@ -276,5 +284,26 @@ def test_feat_q7_the_emergency_key_works_on_a_locked_station(play: Play) -> None
         at.at.ticker.advance(2)
         await at.settle()
         assert at.office.acts == ["raise_alarm"]
+
+    play(scene)
+
+
+def test_fault_k12_a_locked_screen_shows_an_emergency_elsewhere_and_never_its_own(play: Play) -> None:
+    async def scene(at: Locked) -> None:
+        since = at.at.ticker.now()
+        await at.lock()
+        assert not at.page.bar.isVisible()
+        at.office.standing = (
+            alarm_at(3, "Rani Contoh", since, here=True), alarm_at(5, "Siti Misalnya", since),
+        )  # fmt: skip
+        at.feed.change()
+        await at.settle()
+        assert at.page.bar.isVisible()
+        assert at.page.bar.words == ("Bantuan diperlukan di Loket 5", "Siti Misalnya · 09.41 WIB")
+        assert not at.page.bar.button.isVisible()  # nobody is signed in who could see to it
+        at.office.standing = at.office.standing[:1]
+        at.feed.change()
+        await at.settle()
+        assert not at.page.bar.isVisible()
 
     play(scene)
