@@ -60,6 +60,7 @@ _COUNTER_WORD = 108
 _TEXT = 84
 _ROW = 92
 _ROOM_FOR_ROWS = 516
+_ROOM_FOR_INFO = 256
 _LINE = 1.12  # pitch of a list row in parts of its font size
 _MOST_ROWS = 6
 _FAR_TEXT = 92  # beyond this size a line holds too little for two lines of everything
@@ -79,6 +80,11 @@ class BoardLayout:
     row_pitch: float
     far: bool
     number_reaches: bool  # False: the called number needs a larger screen or nearer seats
+
+    @property
+    def info_rows(self) -> int:
+        """How many rows of text have room below each other in the information area: two, or one."""
+        return 2 if 2 * _LINE * self.text <= _ROOM_FOR_INFO else 1
 
 
 def board_layout(screen: Screen, farthest_seat_m: float) -> BoardLayout:

@@ -50,14 +50,15 @@ _TODAY = select(
     .label("waiting"),
     exists().where(core(ClosedDay).c.business_day == bindparam("day")).label("closed"),
 )
-_WAITING_BY_SERIES = (
-    select(_TICKET.c.series, func.count().label("ahead"))
+# By service, not by the letter of the number: one that was transferred waits in another line.
+_WAITING_BY_SERVICE = (
+    select(_TICKET.c.service_id, func.count().label("ahead"))
     .where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
-    .group_by(_TICKET.c.series)
+    .group_by(_TICKET.c.service_id)
 )
 _GROUP, _SERVICE = core(ServiceGroup), core(Service)
 _OFFERED = (
-    select(_GROUP.c.series, _GROUP.c.name, _SERVICE.c.id)
+    select(_GROUP.c.code, _GROUP.c.series, _GROUP.c.name, _SERVICE.c.id)
     .join(_SERVICE, _SERVICE.c.group_id == _GROUP.c.id)
     .where(_GROUP.c.active, _SERVICE.c.active)
     .order_by(_GROUP.c.position, _GROUP.c.name)
@@ -109,24 +110,27 @@ def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState
         paused_counters=tuple(row.number for row in counters if row.paused),
         waiting=today.waiting,
         day_closed=bool(today.closed),
-        waits=_waits(session, day, now),
+        waits=_waits(session, display, day, now),
         notices=notices.shown_notices(session, room=display.room, day=day),
         settings=board_settings(display.settings),
     )
 
 
-def _waits(session: Session, day: date, now: datetime) -> tuple[BoardWait, ...]:
-    """The range of each group with enough history, for who comes now."""
+def _waits(session: Session, display: Station, day: date, now: datetime) -> tuple[BoardWait, ...]:
+    """The range of each group with enough history, for who comes now; of the display's groups when its
+    settings name some."""
     paces = estimate.paces_now(session, now)
     if not paces:
         return ()
     run = session.connection().execute
-    ahead = {row.series: row.ahead for row in run(_WAITING_BY_SERIES, {"day": day})}
+    ahead = {row.service_id: row.ahead for row in run(_WAITING_BY_SERVICE, {"day": day})}
+    shown = display.settings.get("groups")
     services: dict[tuple[str, str], list[UUID]] = {}
     for row in run(_OFFERED):
-        services.setdefault((row.series, row.name), []).append(row.id)
+        if not shown or row.code in shown:
+            services.setdefault((row.series, row.name), []).append(row.id)
     found = (
-        (series, name, estimate.group_range(paces, offered, ahead.get(series, 0)))
+        (series, name, estimate.group_range(paces, offered, sum(ahead.get(each, 0) for each in offered)))
         for (series, name), offered in services.items()
     )
     return tuple(

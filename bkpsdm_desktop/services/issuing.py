@@ -66,8 +66,15 @@ _ASKED = (
     .where(_STATION.c.id == bindparam("station"))
 )
 _IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
+_ALIKE, _OFFERED = _SERVICE.alias(), _SERVICE.alias()
+# By service, as kiosk and display count: a number that was transferred keeps its letter in another line.
+_OF_THE_LINE = (
+    select(_ALIKE.c.id)
+    .join(_OFFERED, _ALIKE.c.group_id == _OFFERED.c.group_id)
+    .where(_OFFERED.c.id == bindparam("service"))
+)
 _LINE = select(
-    func.count().filter(_TICKET.c.series == bindparam("series")).label("ahead"),
+    func.count().filter(_TICKET.c.service_id.in_(_OF_THE_LINE)).label("ahead"),
     func.max(_TICKET.c.place_at).label("newest"),
     exists().where(_CLOSED.c.business_day == bindparam("day")).label("closed"),
     exists().where(_HOLD.c.confirmed_at.is_(None)).label("held"),
@@ -160,7 +167,7 @@ def issue(
         )
     # The number first: its lock makes whoever closes the day wait, or us see that it is closed.
     number = _advance(session, day, asked.series, by=1)
-    line = run(_LINE, {"day": day, "series": asked.series}).one()
+    line = run(_LINE, {"day": day, "service": service}).one()
     _check_open(session, stamp, line, is_open=asked.open or ignore_hours)
     if visit is None:
         _check_limit(session, day, asked.series, asked.daily_limit)

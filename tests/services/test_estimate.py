@@ -10,9 +10,18 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.estimate import ALL_DAY, WaitRange
 from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.services import counters, estimate, issuing, serving, wait_history
+from bkpsdm_desktop.services import (
+    counters,
+    estimate,
+    issuing,
+    moving,
+    serving,
+    stations,
+    wait_history,
+)
 from bkpsdm_desktop.services.board import board_state
 from bkpsdm_desktop.services.kiosk import kiosk_state
+from bkpsdm_desktop.services.moving import Target
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import Printer, PrintJob, Station, TicketEvent, WaitPace
 from tests.helpers.office import OfficeUnderTest
@@ -102,6 +111,38 @@ def test_feat_q6_kiosk_ticket_and_display_say_the_same_range(office: OfficeUnder
     [slip] = office.work.read(_slips)
     assert slip["estimate"] == "± 20–25 menit"
     assert ticket.print_job is not None
+
+
+def test_feat_q6_a_number_that_was_transferred_counts_in_the_line_where_it_waits(
+    office: OfficeUnderTest,
+) -> None:
+    past_visits(office)
+    reckon(office)
+    office.take("CT")
+    office.act(counters.open_counter)
+    office.act(serving.call_next)
+    office.act(
+        moving.transfer, target=Target(service=reference_id("service", "KGB"), counter=None, keep_place=True)
+    )
+    said = WaitRange(low=10, high=15)  # nobody is left in the line of C
+    board = office.work.read(board_state, station=office.made.displays[0], now=office.now)
+    assert [(wait.series, wait.estimate) for wait in board.waits] == [("C", said)]
+    kiosk = office.work.read(kiosk_state, now=office.now)
+    assert [group.estimate for group in kiosk.groups if group.series == "C"] == [said]
+    ticket = office.take("CT")
+    assert (ticket.ahead, ticket.estimate) == (0, said)
+
+
+def test_a_display_for_chosen_groups_tells_their_ranges_alone(office: OfficeUnderTest) -> None:
+    past_visits(office)
+    reckon(office)
+    display = office.made.displays[0]
+    for groups, letters in (("PENSIUN", []), ("CUTI", ["C"])):
+        office.work.run(
+            stations.configure_display, office.stamp(display), name="Layar 1", room=None, groups=[groups]
+        )
+        board = office.work.read(board_state, station=display, now=office.now)
+        assert [wait.series for wait in board.waits] == letters
 
 
 def _add_printer(session: Session, office: OfficeUnderTest) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
 from bkpsdm_desktop.services.rows import BoardSettings, BoardState
@@ -20,6 +21,7 @@ from tests.screens.display.board import (
     FRIDAY,
     MORNING_CALLS,
     NOW,
+    WAITS,
     Loop,
     Office,
     call,
@@ -96,6 +98,11 @@ def _later() -> Iterator[tuple[str, BoardState, DisplaySettings, float]]:
     english = BoardSettings(english=True)
     both = state(notices=(FRIDAY,), settings=english)
     yield "informasi", state(notices=(FRIDAY,)), STILL, 36
+    yield "tunggu", state(waits=WAITS), STILL, 12
+    long = replace(WAITS[1], estimate=WaitRange(low=100, high=135))
+    yield "tunggu-panjang", state(waits=(WAITS[0], long, *WAITS[2:])), STILL, 12
+    yield "inggris-tunggu", state(waits=WAITS, settings=english), STILL, 36
+    yield "8m-tunggu", state(waits=WAITS), replace(STILL, farthest_seat_m=8), 24
     yield "gambar", state(notices=(BANNER,)), STILL, 36
     yield "inggris", both, STILL, 12
     yield "inggris-informasi", both, STILL, 84

@@ -8,6 +8,7 @@ Rectangle {
     required property var calls
     required property var openCounters
     required property var pausedCounters
+    required property var waits
     required property var colors
 
     readonly property real unit: Math.min(width / 1920, height / 1080)
@@ -88,6 +89,7 @@ Rectangle {
             height: 256
             visible: root.board.infoTitle !== "" || root.board.infoPicture !== ""
             board: root.board
+            waits: root.waits
             colors: root.colors
             sharpness: root.unit
         }

@@ -5,11 +5,13 @@ Rectangle {
     id: info
 
     required property var board
+    required property var waits
     required property var colors
     required property real sharpness
 
     readonly property int step: board.step
     readonly property bool alone: board.infoText === ""
+    readonly property bool withWaits: ranges.count > 0
 
     radius: 24
     color: colors.panel
@@ -42,7 +44,7 @@ Rectangle {
         Column {
             x: 216
             width: 1512
-            visible: info.board.infoPicture === ""
+            visible: info.board.infoPicture === "" && !info.withWaits
             anchors.verticalCenter: parent.verticalCenter
 
             Words {
@@ -68,6 +70,72 @@ Rectangle {
                 elide: Text.ElideRight
                 font.pixelSize: info.board.textSize
                 font.letterSpacing: -0.012 * info.board.textSize
+            }
+        }
+    }
+    // How long one waits: letter and range in columns, the unit once beside them.
+    Grid {
+        id: grid
+        parent: page
+        x: 216
+        anchors.verticalCenter: parent.verticalCenter
+        visible: info.withWaits
+        columns: Math.ceil(ranges.count / info.board.infoRows)
+        columnSpacing: 32
+        rowSpacing: 12
+
+        Repeater {
+            id: ranges
+            model: info.waits
+            delegate: Row {
+                id: wait
+
+                required property string series
+                required property string minutes
+
+                spacing: 20
+
+                Rectangle {
+                    width: Math.max(1.12 * info.board.textSize, letter.implicitWidth + 16)
+                    height: Math.min(104, info.board.textSize + 20)
+                    radius: 16
+                    color: info.colors.ground
+
+                    Words {
+                        id: letter
+                        anchors.fill: parent
+                        horizontalAlignment: Text.AlignHCenter
+                        text: wait.series
+                        color: info.colors.ink
+                        font.pixelSize: info.board.textSize
+                        font.weight: Font.Bold
+                    }
+                }
+                Words {
+                    height: letter.height
+                    text: wait.minutes
+                    color: info.colors.ink
+                    font.pixelSize: info.board.textSize
+                }
+            }
+        }
+    }
+    Column {
+        parent: page
+        x: grid.x + grid.width + 32
+        anchors.verticalCenter: parent.verticalCenter
+        visible: info.withWaits
+        spacing: 12
+
+        Repeater {
+            model: info.withWaits ? [info.board.infoTitle, info.board.infoText] : []
+            delegate: Words {
+                required property string modelData
+
+                height: Math.min(104, info.board.textSize + 20)
+                text: modelData
+                color: info.colors.muted
+                font.pixelSize: info.board.textSize
             }
         }
     }

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from bkpsdm_desktop.domain.legibility import BoardLayout
-from bkpsdm_desktop.screens.display.picture import CallRow, CounterPage, Mode, Picture, Turn
+from bkpsdm_desktop.screens.display.picture import CallRow, CounterPage, Mode, Picture, Turn, Wait
 from bkpsdm_desktop.screens.display.words import words_of
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ class BoardValues(QObject):
     rowSize = _shown(int, "rowSize", changed)
     rowPitch = _shown(float, "rowPitch", changed)
     far = _shown(bool, "far", changed)
+    infoRows = _shown(int, "infoRows", changed)
     numberWord = _shown(str, "numberWord", changed)
     counterWord = _shown(str, "counterWord", changed)
     openWord = _shown(str, "openWord", changed)
@@ -149,6 +150,7 @@ class BoardModel:
         self.calls = RowsModel(CallRow, parent)
         self.open_counters = RowsModel(_Chip, parent)
         self.paused_counters = RowsModel(_Chip, parent)
+        self.waits = RowsModel(Wait, parent)
         self.show(agency="", date="", clock="", connected=False, lit=True, shiftX=0, shiftY=0, motion=motion)
         self.show_layout(layout)
         self.show_picture(Picture(mode=Mode.STARTING))
@@ -196,6 +198,7 @@ class BoardModel:
             turn=place,
             turns=of,
         )
+        self.waits.set_rows(shown.waits)
 
     def show_layout(self, layout: BoardLayout) -> None:
         self.show(
@@ -207,4 +210,5 @@ class BoardModel:
             rowSize=layout.row,
             rowPitch=layout.row_pitch,
             far=layout.far,
+            infoRows=layout.info_rows,
         )

@@ -46,11 +46,19 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """The letter of a group and how many minutes one waits for it: ``25–35``."""
+
+    series: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One turn of the information area. ``text`` is ``""`` when ``title`` has it for itself.
 
     ``subject`` is the same for the turn in another language and for its parts. With a ``picture`` there are
-    no words.
+    no words; beside ``waits`` the words say in what they are counted.
     """
 
     icon: str
@@ -58,6 +66,7 @@ class Turn:
     text: str
     subject: str = ""
     picture: Shown | None = None
+    waits: tuple[Wait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +190,12 @@ def _turns(mode: Mode, state: BoardState, far: bool, language: Language) -> tupl
     portal = state.office.portal.removeprefix("https://").removeprefix("http://").rstrip("/")
     match mode:
         case Mode.CALLS:
-            turns = [*_closing_time(state, language), _waiting(state, words)]
+            turns = [*_closing_time(state, language), *_waits(state, words), _waiting(state, words)]
         case Mode.EMPTY:
             turns = [
                 Turn("desk", _open_counters(state, words), words.bring, "counters"),
                 *_closing_time(state, language),
+                *_waits(state, words),
             ]
         case Mode.BREAK:
             follow = words.follow if portal else words.keep_slip
@@ -221,6 +231,12 @@ def _closing_time(state: BoardState, language: Language) -> list[Turn]:
     else:
         title = words.pauses.format(pause=language.clock(pause), time=language.clock_wib(closing))
     return [Turn("clock", title, words.when_called, "closing")]
+
+
+def _waits(state: BoardState, words: Words) -> list[Turn]:
+    """The ranges that the office's history gives; a group with too little of it is left out."""
+    shown = tuple(Wait(wait.series, f"{wait.estimate.low}–{wait.estimate.high}") for wait in state.waits)
+    return [Turn("clock", *words.to_wait, "waits", waits=shown)] if shown else []
 
 
 def _waiting(state: BoardState, words: Words) -> Turn:
@@ -297,6 +313,9 @@ def info_turns(turns: Sequence[Turn], *, fits: Callable[[Turn], bool]) -> tuple[
         if turn.picture or fits(turn):
             made.append(turn)
             continue
+        if turn.waits:
+            made += _parts_of_waits(turn, fits)
+            continue
         stop = " " if turn.title.endswith((".", ":", "?", "!")) else ". "
         joined = replace(turn, title=f"{turn.title}{stop}{turn.text}", text="") if turn.text else turn
         if fits(joined):
@@ -305,6 +324,18 @@ def info_turns(turns: Sequence[Turn], *, fits: Callable[[Turn], bool]) -> tuple[
         for text in filter(None, (turn.title, turn.text)):
             made += _parts_of(replace(turn, title=text, text=""), fits)
     return tuple(made)
+
+
+def _parts_of_waits(turn: Turn, fits: Callable[[Turn], bool]) -> list[Turn]:
+    """Waits in as many turns as they need, each turn as full as it can be."""
+    parts: list[Turn] = []
+    for wait in turn.waits:
+        longer = replace(turn, waits=(*parts[-1].waits, wait)) if parts else turn
+        if parts and fits(longer):
+            parts[-1] = longer
+        else:
+            parts.append(replace(turn, waits=(wait,)))
+    return parts
 
 
 def _parts_of(turn: Turn, fits: Callable[[Turn], bool]) -> list[Turn]:

@@ -30,6 +30,9 @@ _COUNTERS_WIDTH = 1140
 _INFO_WIDTH = 1512
 _INFO_HEIGHT = 256
 _INFO_LINE = 1.24
+_WAIT_CHIP = 1.12  # of the text's size
+_WAIT_GAP = 20
+_WAIT_SPACING = 32
 
 
 class DisplayWindow(QObject):
@@ -107,6 +110,7 @@ class DisplayWindow(QObject):
                 "calls": model.calls,
                 "openCounters": model.open_counters,
                 "pausedCounters": model.paused_counters,
+                "waits": model.waits,
                 "colors": asdict(theme.board()),
             }
         )
@@ -201,6 +205,8 @@ class FontMeasure:
         return width <= _COUNTERS_WIDTH
 
     def turn_fits(self, turn: Turn, layout: BoardLayout) -> bool:
+        if turn.waits:
+            return _waits_width(turn, layout) <= _INFO_WIDTH
         if not turn.text:
             room = QRectF(0, 0, _INFO_WIDTH, 10_000)
             metrics = QFontMetricsF(theme.font(layout.text, QFont.Weight.Bold))
@@ -219,6 +225,20 @@ def _width(text: str, size: int, weight: QFont.Weight) -> float:
 
 def _chip_width(label: str, size: int) -> float:
     return max(96.0, _width(label, size, QFont.Weight.Bold) + 32)
+
+
+def _waits_width(turn: Turn, layout: BoardLayout) -> float:
+    """Of the columns of Info.qml: a letter and its range each, and the unit beside them."""
+    size = layout.text
+    columns = -(-len(turn.waits) // layout.info_rows)
+    cell = max(
+        max(_WAIT_CHIP * size, _width(wait.series, size, QFont.Weight.Bold) + 16)
+        + _WAIT_GAP
+        + _width(wait.minutes, size, QFont.Weight.Normal)
+        for wait in turn.waits
+    )
+    unit = max(_width(word, size, QFont.Weight.Normal) for word in (turn.title, turn.text))
+    return columns * (cell + _WAIT_SPACING) + unit
 
 
 def _application() -> QGuiApplication:

@@ -33,6 +33,7 @@ class Words:
     nobody_waits: tuple[str, str]
     one_waits: tuple[str, str]
     many_wait: tuple[str, str]
+    to_wait: tuple[str, str]
     no_counter: str
     one_counter: str
     counters: str
@@ -72,6 +73,7 @@ INDONESIAN = Words(
     nobody_waits=("Tidak ada yang menunggu", "Silakan ambil nomor di mesin antrean."),
     one_waits=("1 orang menunggu", "Perhatikan nomor Anda di layar."),
     many_wait=("{count} orang menunggu", "Perhatikan nomor Anda di layar."),
+    to_wait=("menit", "tunggu"),
     no_counter="Loket segera dibuka.",
     one_counter="Loket {numbers} sudah buka.",
     counters="Loket {numbers} sudah buka.",
@@ -111,6 +113,7 @@ ENGLISH = Words(
     nobody_waits=("Nobody is waiting", "Take a number at the ticket machine."),
     one_waits=("1 person is waiting", "Watch for your number here."),
     many_wait=("{count} people are waiting", "Watch for your number here."),
+    to_wait=("min", "to wait"),
     no_counter="Desks will open soon.",
     one_counter="Desk {numbers} is open.",
     counters="Desks {numbers} are open.",

@@ -66,6 +66,9 @@ def service_offers(
     """The services of a group, by ``urutan``."""
     of = language.of
     shown, has_more = words.choices(group.services, page)
+    second = ("desk", words.open_counters(language), str(state.open_counters))
+    if group.estimate is not None:
+        second = words.wait_fact(group.estimate, language)
     tiles = [
         Offer(
             name=of(service.name, service.name_en),
@@ -80,7 +83,7 @@ def service_offers(
         crumb_icon=picture(group),
         facts=(
             ("people", of("Menunggu", "Waiting"), words.people_phrase(group.waiting, language)),
-            ("desk", words.open_counters(language), str(state.open_counters)),
+            second,
         ),
         tiles=_with_more(tiles, has_more, more, language, icon=""),
     )

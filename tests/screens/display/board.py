@@ -7,10 +7,18 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from bkpsdm_desktop.domain.calendar import OfficeStatus
+from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.displays import ScreenSeen
-from bkpsdm_desktop.services.rows import BoardCall, BoardNotice, BoardSettings, BoardState, OfficeRow
+from bkpsdm_desktop.services.rows import (
+    BoardCall,
+    BoardNotice,
+    BoardSettings,
+    BoardState,
+    BoardWait,
+    OfficeRow,
+)
 
 # 24 November 2026, 10.09 WIB: the moment of the drawings.
 NOW = datetime(2026, 11, 24, 3, 9, tzinfo=UTC)
@@ -49,6 +57,26 @@ MORNING_CALLS = (
 )
 
 
+# What the drawing display-wait.png shows, by the letters of the present groups.
+WAITS = tuple(
+    BoardWait(series=series, name=name, estimate=WaitRange(low=low, high=high))
+    for series, name, low, high in (
+        ("A", "Ambil SK", 10, 15),
+        ("C", "Cuti", 25, 35),
+        ("K", "Kepegawaian dan pangkat", 15, 25),
+        ("U", "Pensiun", 5, 10),
+        ("L", "Kartu dan legalisasi", 5, 10),
+        ("M", "Informasi dan pengaduan", 0, 5),
+    )
+)
+
+
+LONG_WAITS = tuple(
+    replace(wait, estimate=WaitRange(low=wait.estimate.low * 9 + 5, high=wait.estimate.high * 9 + 5))
+    for wait in WAITS
+)
+
+
 def state(
     calls: Sequence[BoardCall] = MORNING_CALLS,
     *,
@@ -61,6 +89,7 @@ def state(
     waiting: int = 12,
     day_closed: bool = False,
     notices: Sequence[BoardNotice] = (),
+    waits: Sequence[BoardWait] = (),
     settings: BoardSettings = BoardSettings(),  # noqa: B008 - frozen
 ) -> BoardState:
     return BoardState(
@@ -74,6 +103,7 @@ def state(
         waiting=waiting,
         day_closed=day_closed,
         notices=tuple(notices),
+        waits=tuple(waits),
         settings=settings,
     )
 

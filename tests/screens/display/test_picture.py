@@ -11,13 +11,14 @@ from bkpsdm_desktop.screens.display.picture import (
     Mode,
     Picture,
     Turn,
+    Wait,
     compose,
     counter_labels,
     counter_pages,
     info_turns,
 )
 from bkpsdm_desktop.services.rows import BoardState
-from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, OPEN, call, state
+from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, OPEN, WAITS, call, state
 
 
 def picture(shown: BoardState | None, *, connected: bool = True, far: bool = False) -> Picture:
@@ -133,6 +134,21 @@ def test_counters_take_turns_only_when_they_must() -> None:
         CounterPage((), ("2",)),
     )
     assert counter_pages([], [], fits=at_most_three) == (CounterPage((), ()),)
+
+
+def test_feat_q6_each_group_with_history_has_its_range_among_the_turns() -> None:
+    [turn] = [turn for turn in picture(state(waits=WAITS[:2])).turns if turn.waits]
+    assert turn.waits == (Wait("A", "10–15"), Wait("C", "25–35"))
+    assert (turn.title, turn.text) == ("menit", "tunggu")
+    for shown in (state(), state(waits=WAITS, status=CLOSED, opened=()), state(waits=WAITS, day_closed=True)):
+        assert not any(turn.waits for turn in picture(shown).turns)
+
+
+def test_ranges_that_do_not_fit_beside_each_other_go_on_in_the_next_turn() -> None:
+    turn = Turn("clock", "menit", "tunggu", "waits", waits=tuple(Wait(letter, "5–10") for letter in "ACKUL"))
+    made = info_turns([turn], fits=lambda each: len(each.waits) <= 2)
+    assert ["".join(wait.series for wait in each.waits) for each in made] == ["AC", "KU", "L"]
+    assert {each.subject for each in made} == {"waits"}
 
 
 def test_a_turn_that_does_not_fit_is_joined_or_parted() -> None:

@@ -18,7 +18,18 @@ from bkpsdm_desktop.screens.display.screens import ScreenName, choose_screen
 from bkpsdm_desktop.screens.display.window import DisplaySettings
 from bkpsdm_desktop.services.rows import BoardSettings, BoardState
 from tests.helpers import eyes
-from tests.screens.display.board import BREAK, CLOSED, FRIDAY, MORNING_CALLS, NOW, call, notice, state
+from tests.screens.display.board import (
+    BREAK,
+    CLOSED,
+    FRIDAY,
+    LONG_WAITS,
+    MORNING_CALLS,
+    NOW,
+    WAITS,
+    call,
+    notice,
+    state,
+)
 from tests.screens.display.conftest import STILL, Display
 from tests.screens.display.scene import all_texts, find, font_of, place, texts, words
 
@@ -35,6 +46,8 @@ STATES: dict[str, BoardState] = {
     "closed": state(status=CLOSED, opened=(), paused=()),
     "holiday": state((), status=replace(CLOSED, holiday="Maulid Nabi Muhammad saw."), opened=()),
 }
+# What only another turn of the information area shows.
+TOLD = {**STATES, "waits": state(waits=WAITS), "long waits": state(waits=LONG_WAITS)}
 # Screens and farthest seats that go together: 43 inches reach 8 m, 55 inches 10 m.
 ROOMS = [(43, 3), (43, 4), (43, 6), (43, 8), (55, 6), (55, 8), (55, 10)]
 
@@ -51,11 +64,11 @@ def cap_height(font: QFont) -> float:
 
 
 @pytest.mark.parametrize(("inches", "metres"), ROOMS)
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", TOLD)
 def test_ux_u1_no_text_is_smaller_than_its_floor(
     display: Make, inches: float, metres: float, name: str
 ) -> None:
-    shown = display(STATES[name], settings_for(inches, metres))
+    shown = display(TOLD[name], settings_for(inches, metres))
     need = cap_px(Role.ANY, metres * 1000, Screen(diagonal_inches=inches, width=1920, height=1080))
     for _ in range(8):  # every turn of the information area
         for text in texts(shown.window):
@@ -83,9 +96,9 @@ def test_ux_u2_a_number_of_five_characters_still_passes_at_six_metres(display: M
 
 
 @pytest.mark.parametrize(("inches", "metres"), [(43, 4), (43, 6), (43, 8), (55, 10)])
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", TOLD)
 def test_no_text_is_cut_or_leaves_its_panel(display: Make, inches: float, metres: float, name: str) -> None:
-    shown = display(STATES[name], settings_for(inches, metres))
+    shown = display(TOLD[name], settings_for(inches, metres))
     canvas = QRectF(0, 0, 1920, 1080)
     for _ in range(8):
         for text in texts(shown.window):
@@ -134,11 +147,11 @@ def test_ux_u6_digits_have_one_width_and_the_zero_is_slashed(display: Make) -> N
 
 
 @pytest.mark.parametrize(("inches", "metres"), [(43, 6), (43, 8), (55, 10)])
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", TOLD)
 def test_ux_u1_english_has_the_same_floors_and_is_not_cut_either(
     display: Make, inches: float, metres: float, name: str
 ) -> None:
-    both = replace(STATES[name], settings=BoardSettings(english=True), notices=(FRIDAY,))
+    both = replace(TOLD[name], settings=BoardSettings(english=True), notices=(FRIDAY,))
     shown = display(both, settings_for(inches, metres))
     screen = Screen(diagonal_inches=inches, width=1920, height=1080)
     need = cap_px(Role.ANY, metres * 1000, screen)
@@ -234,6 +247,33 @@ def test_ux_u9_clock_counters_and_the_badge_with_its_word(display: Make) -> None
     assert {"10.09 WIB", "Terputus", "s.d. 10.09"} <= after
     assert "Dengarkan petugas loket.\nNomor Anda tetap berlaku." in after
     assert not {"Nomor antrean", "Loket", "Buka", "Jeda"} & after
+
+
+@pytest.mark.parametrize(
+    ("metres", "turns"), [(6, [["A", "C", "K", "U", "L", "M"]]), (8, [["A", "C", "K", "U"], ["L", "M"]])]
+)
+def test_feat_q6_the_ranges_take_turns_with_the_rest_in_both_languages(
+    display: Make, metres: float, turns: list[list[str]]
+) -> None:
+    shown = display(state(waits=WAITS, settings=BoardSettings(english=True)), settings_for(43, metres))
+    seen: dict[str, list[list[str]]] = {"tunggu": [], "to wait": []}
+    for _ in range(16):
+        read = [words(text) for text in texts(shown.window)]
+        for unit, told in seen.items():
+            if unit in read:
+                told.append([wait.series for wait in WAITS if wait.series in read])
+                minutes = [f"{w.estimate.low}–{w.estimate.high}" for w in WAITS if w.series in read]
+                assert set(minutes) <= set(read)
+        shown.advance(12)
+    for told in seen.values():
+        assert [each for each in turns if each in told] == turns, told
+
+
+def test_feat_q6_without_enough_history_no_range_is_shown(display: Make) -> None:
+    shown = display(state())
+    for _ in range(6):
+        assert not {"tunggu", "menit"} & {words(text) for text in texts(shown.window)}
+        shown.advance(12)
 
 
 def test_ux_u9_counters_that_do_not_fit_take_turns(display: Make) -> None:
