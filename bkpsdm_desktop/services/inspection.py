@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.domain.numbers import format_number
+from bkpsdm_desktop.domain.queue_rules import LONGEST_UNDO_SECONDS
 from bkpsdm_desktop.domain.statistics import fold
 from bkpsdm_desktop.domain.ticket import OPEN_STATES, Act, State, Step, chain_fault
-from bkpsdm_desktop.services import office, trail
+from bkpsdm_desktop.services import trail
 from bkpsdm_desktop.services.runs import shows
 from bkpsdm_desktop.store.tables import (
     Announcement,
@@ -202,7 +203,6 @@ def _two_counters(events: Sequence[TicketEvent]) -> str | None:
 
 def chains(session: Session, *, day: date) -> Faults:
     """Every ticket's events are a legal life, and its state is where they lead."""
-    undo_seconds = office.queue_rules(session).undo_seconds
     faults: Faults = []
     for ticket, events in _lives(session, day).values():
         steps = [
@@ -215,7 +215,7 @@ def chains(session: Session, *, day: date) -> Faults:
             )
             for event in events
         ]
-        why = chain_fault(steps, undo_seconds=undo_seconds)
+        why = chain_fault(steps, undo_seconds=LONGEST_UNDO_SECONDS)
         if why is None and [event.step for event in events] != list(range(1, len(events) + 1)):
             why = "a step is missing"
         if why is None and (not steps or steps[-1].after != ticket.state):

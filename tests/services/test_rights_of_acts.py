@@ -70,6 +70,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "printing.confirm_printed": (SERVE, SUPERVISE),
     "printing.print_again": (SERVE, SUPERVISE),
     "printing.reprint_ticket": (SERVE, SUPERVISE),
+    "queue_settings.put_rules": (Right.CONFIGURE,),
     "reference.import_reference": (Right.CONFIGURE,),
     "serving.call_next": (SERVE,),
     "serving.cancel": (SERVE, SUPERVISE),

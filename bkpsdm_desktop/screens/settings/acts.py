@@ -11,11 +11,13 @@ from uuid import UUID
 from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.domain.hours import HoursPlan
 from bkpsdm_desktop.domain.standard import Standard
+from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
+from bkpsdm_desktop.services.queue_settings import RulesView
 
 
 class HoursActs(Protocol):
@@ -94,6 +96,14 @@ class HolidayActs(Protocol):
         ...
 
 
+class RuleActs(Protocol):
+    """The numbers of the queue."""
+
+    async def view(self) -> RulesView: ...
+
+    async def put(self, rules: QueueRules, *, was: QueueRules) -> None: ...
+
+
 class SettingsActs(Protocol):
     """All of them."""
 
@@ -111,3 +121,6 @@ class SettingsActs(Protocol):
 
     @property
     def holidays(self) -> HolidayActs: ...
+
+    @property
+    def rules(self) -> RuleActs: ...

@@ -54,6 +54,7 @@ class SectionBar(QWidget):
         super().__init__()
         self.primary = PrimaryButton()
         self._buttons: list[VerbButton] = [self.primary]
+        self._left = 1
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.primary)
@@ -67,7 +68,8 @@ class SectionBar(QWidget):
     def add(self, button: VerbButton, *, right: bool = False) -> None:
         """A tool; ``right`` puts it at the end of the bar."""
         self._buttons.append(button)
-        self._row.insertWidget(self._row.count() if right else self._row.count() - 3, button)
+        self._row.insertWidget(self._row.count() if right else self._left, button)
+        self._left += not right
 
     def set_note(self, words: str, state: State = State.OK) -> None:
         """The words before the last buttons, such as *Draf tersimpan*."""

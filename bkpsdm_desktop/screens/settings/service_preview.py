@@ -12,6 +12,7 @@ from bkpsdm_desktop.domain.instants import at_wib
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.pieces import Fact, FactList
+from bkpsdm_desktop.screens.settings.areas import scrolled
 from bkpsdm_desktop.screens.settings.fields import Field
 from bkpsdm_desktop.screens.settings.segments import Segments
 from bkpsdm_desktop.screens.theme import Density
@@ -156,19 +157,7 @@ class Changes(Panel):
     def __init__(self) -> None:
         super().__init__("Yang berubah", body_margins=False)
         self.list = FactList()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.list)
-        rows.addStretch(1)
-        area.setWidget(inner)
-        for part in (area.viewport(), inner):
-            part.setAutoFillBackground(False)  # white, as the panel is
-        self.body.addWidget(area)
+        self.body.addWidget(scrolled(self.list))
 
     def show_changes(self, title: str, changes: Sequence[Difference], nothing: str) -> None:
         self.set_title(title)

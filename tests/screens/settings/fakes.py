@@ -6,19 +6,23 @@ Each section has its fake; what an act did is kept in ``done``, and ``refusal`` 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.holiday_table import DayOff, Move, check_day_off, moves, read_table
 from bkpsdm_desktop.domain.hours import HoursPlan, Period, check_plan, read_day
+from bkpsdm_desktop.domain.queue import Priority, RecentCalls, Waiting
+from bkpsdm_desktop.domain.queue_rules import CounterQueue, change_words, changes, check_rules
 from bkpsdm_desktop.domain.standard import Standard, check_standard
+from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail, ServiceLine, VersionRow
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine, check_counter
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine, check_group
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
+from bkpsdm_desktop.services.queue_settings import RulesChange, RulesView
 from bkpsdm_desktop.services.reference import read_reference
 from bkpsdm_desktop.store.ids import reference_id
 from tests.helpers.source import ROOT
@@ -313,6 +317,52 @@ class FakeHolidays(Acts):
 
 
 @dataclass
+class FakeRules(Acts):
+    shown: QueueRules = field(default_factory=QueueRules)
+
+    history: tuple[RulesChange, ...] = (
+        RulesChange(
+            at=datetime(2026, 10, 5, 1, 12, tzinfo=UTC), by="Wati Contohnya",
+            words=("Panggilan paling banyak 2 menjadi 3 kali",),
+        ),
+    )  # fmt: skip
+    queues: tuple[CounterQueue, ...] = field(default_factory=lambda: _queues())
+
+    async def view(self) -> RulesView:
+        return RulesView(rules=self.shown, history=self.history, queues=self.queues, now=MORNING)
+
+    async def put(self, rules: QueueRules, *, was: QueueRules) -> None:
+        check_rules(rules)
+        self._do("rules.put")
+        assert was == self.shown
+        words = tuple(change_words(name, *pair) for name, pair in changes(was, rules).items())
+        self.history = (RulesChange(at=MORNING, by="Wati Contohnya", words=words), *self.history)
+        self.shown = rules
+
+
+def _queues() -> tuple[CounterQueue, ...]:
+    """Loket 1 called one regular number, loket 2 two; an old man came last."""
+    waiting = tuple(
+        Waiting(
+            id=reference_id("waiting", f"{series}{number}"), series=series, number=number, service="",
+            priority=priority, place_at=MORNING - timedelta(minutes=waited),
+            queued_at=MORNING - timedelta(minutes=waited),
+        )
+        for series, number, priority, waited in (
+            ("C", 12, None, 31), ("K", 5, None, 22), ("A", 7, None, 20), ("C", 13, Priority.ELDERLY, 8),
+        )
+    )  # fmt: skip
+    calls = (
+        RecentCalls(regular_since_priority=("K003",)),
+        RecentCalls(regular_since_priority=("A005", "K004")),
+    )
+    return tuple(
+        CounterQueue(counter=number, waiting=waiting[number - 1 :], recent=recent)
+        for number, recent in enumerate(calls, start=1)
+    )
+
+
+@dataclass
 class FakeSettings:
     """All sections."""
 
@@ -322,3 +372,4 @@ class FakeSettings:
 
     hours: FakeHours = field(default_factory=FakeHours)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
+    rules: FakeRules = field(default_factory=FakeRules)

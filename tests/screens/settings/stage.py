@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.domain.rights import Role
@@ -76,6 +76,11 @@ class Stage:
         for each in keys:
             self.key(each)
             await self.settle()
+
+    def click(self, part: QWidget, words: str) -> None:
+        """Click the button of a part that has these words."""
+        [button] = [each for each in part.findChildren(QAbstractButton) if each.text() == words]
+        button.click()
 
     async def open(self, title: str) -> None:
         """Choose a section."""
