@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Row, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.instants import at_wib, business_day
@@ -13,7 +14,7 @@ from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import estimate, notices, office
 from bkpsdm_desktop.services.displays import board_settings
-from bkpsdm_desktop.services.rows import BoardCall, BoardState, BoardWait
+from bkpsdm_desktop.services.rows import BoardCall, BoardState, BoardWait, OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.tables import (
     Announcement,
@@ -35,6 +36,7 @@ _CALLS = 40
 
 
 _TICKET, _CALL, _COUNTER, _SESSION = core(Ticket), core(Announcement), core(Counter), core(CounterSession)
+_STATION = core(Station)
 
 # Built once (see issuing.py): between a call and its picture stands this read.
 _OPEN_COUNTERS = (
@@ -43,13 +45,18 @@ _OPEN_COUNTERS = (
     .where(_SESSION.c.closed_at.is_(None), _COUNTER.c.room == bindparam("room"))
     .order_by(_COUNTER.c.number)
 )
-_TODAY = select(
+# The display itself, and all of the office and the day that is one value: each statement that is saved is a
+# way to the server and back.
+_HERE = select(
+    _STATION.c.room,
+    _STATION.c.settings,
+    office.OFFICE_SETTING.label("office"),
     select(func.count())
     .where(_TICKET.c.business_day == bindparam("day"), _TICKET.c.state == State.WAITING)
     .scalar_subquery()
     .label("waiting"),
     exists().where(core(ClosedDay).c.business_day == bindparam("day")).label("closed"),
-)
+).where(_STATION.c.id == bindparam("station"))
 # By service, not by the letter of the number: one that was transferred waits in another line.
 _WAITING_BY_SERVICE = (
     select(_TICKET.c.service_id, func.count().label("ahead"))
@@ -96,27 +103,27 @@ _CALLS_FOR_GROUPS = _CALLS_OF_TODAY.where(
 
 def board_state(session: Session, *, station: UUID, now: datetime) -> BoardState:
     """Calls of today for a display: those of its room, or of its groups when its settings name some."""
-    display = session.get_one(Station, station)
     day = business_day(now)
-    counters = session.execute(_OPEN_COUNTERS, {"room": display.room}).all()
-    today = session.execute(_TODAY, {"day": day}).one()
+    run = session.connection().execute
+    display = run(_HERE, {"station": station, "day": day}).one()
+    counters = run(_OPEN_COUNTERS, {"room": display.room}).all()
     return BoardState(
-        office=office.office_row(session),
+        office=OfficeRow(**display.office),
         now=now,
         status=office.calendar(session, since=day).status(now),
         room=display.room,
         calls=_calls(session, display, day),
         open_counters=tuple(row.number for row in counters if not row.paused),
         paused_counters=tuple(row.number for row in counters if row.paused),
-        waiting=today.waiting,
-        day_closed=bool(today.closed),
+        waiting=display.waiting,
+        day_closed=bool(display.closed),
         waits=_waits(session, display, day, now),
         notices=notices.shown_notices(session, room=display.room, day=day),
         settings=board_settings(display.settings),
     )
 
 
-def _waits(session: Session, display: Station, day: date, now: datetime) -> tuple[BoardWait, ...]:
+def _waits(session: Session, display: Row[Any], day: date, now: datetime) -> tuple[BoardWait, ...]:
     """The range of each group with enough history, for who comes now; of the display's groups when its
     settings name some."""
     paces = estimate.paces_now(session, now)
@@ -138,13 +145,13 @@ def _waits(session: Session, display: Station, day: date, now: datetime) -> tupl
     )
 
 
-def _calls(session: Session, display: Station, day: date) -> tuple[BoardCall, ...]:
+def _calls(session: Session, display: Row[Any], day: date) -> tuple[BoardCall, ...]:
     values: dict[str, object] = {"day": day, "midnight": at_wib(day, time.min)}
-    groups = display.settings.get("groups")
+    groups, run = display.settings.get("groups"), session.connection().execute
     if groups:
-        rows = session.execute(_CALLS_FOR_GROUPS, {**values, "groups": groups})
+        rows = run(_CALLS_FOR_GROUPS, {**values, "groups": groups})
     else:
-        rows = session.execute(_CALLS_IN_ROOM, {**values, "room": display.room})
+        rows = run(_CALLS_IN_ROOM, {**values, "room": display.room})
     return tuple(
         BoardCall(
             announcement=row.id,

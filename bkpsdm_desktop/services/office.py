@@ -100,6 +100,9 @@ def identity_of(row: Row[Any]) -> Identity:
     )
 
 
+# The office as a column of a statement that needs other things too: the fields of ``OfficeRow``.
+OFFICE_SETTING = select(_SETTING.c.value).where(_SETTING.c.key == OFFICE).scalar_subquery()
+
 # The stored rules as a column of a statement that needs other things too, for ``rules_of``.
 RULES_SETTING = select(_SETTING.c.value).where(_SETTING.c.key == QUEUE_RULES).scalar_subquery()
 
