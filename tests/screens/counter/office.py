@@ -530,9 +530,9 @@ class FakeOffice:
         )
 
 
-def morning(ticker: Ticker) -> FakeOffice:
+def morning(ticker: Ticker, kind: type[FakeOffice] = FakeOffice) -> FakeOffice:
     """Counter 3 at 09.41: 17 wait, C012 (priority) is next because two regular numbers went before it."""
-    office = FakeOffice(ticker)
+    office = kind(ticker)
     office.add("C010", "CS", 26)
     office.add("C011", "CT", 22)
     office.add("K005", "KGB", 18, Priority.ELDERLY)
