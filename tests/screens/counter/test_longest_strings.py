@@ -1,4 +1,4 @@
-"""Names that are 40 % longer than ours: the counter keeps its size; what ends in an ellipsis is told whole."""
+"""Names 40 % longer than ours: the counter keeps its size, and what ends in an ellipsis is told whole."""
 
 import pytest
 from PySide6.QtWidgets import QApplication

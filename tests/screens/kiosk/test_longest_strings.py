@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bkpsdm_desktop.screens.widgets.touch import TouchBase
 from tests.helpers.kiosk import PORTRAIT, Kiosk
@@ -18,17 +18,18 @@ def faults(kiosk: Kiosk) -> list[str]:
     window = kiosk.window
     inside = QRect(0, 0, window.width(), window.height())
     found = []
-    for part in (*window.findChildren(QLabel), *window.findChildren(TouchBase)):
-        if not part.isVisible() or (isinstance(part, QLabel) and not part.text()):
-            continue
-        place = QRect(part.mapTo(window, part.rect().topLeft()), part.size())
-        words = part.text() if isinstance(part, QLabel) else part.label
-        if not inside.contains(place):
+    labels = [part for part in window.findChildren(QLabel) if part.isVisible() and part.text()]
+    buttons = [part for part in window.findChildren(TouchBase) if part.isVisible()]
+    named: list[tuple[str, QWidget]] = [*((label.text(), label) for label in labels)]
+    named += [(button.label, button) for button in buttons]
+    for words, part in named:
+        if not inside.contains(QRect(part.mapTo(window, part.rect().topLeft()), part.size())):
             found.append(f"outside: {words}")
-        if isinstance(part, QLabel) and part.wordWrap() and part.heightForWidth(part.width()) > part.height():
-            found.append(f"too low: {words}")
-        if isinstance(part, QLabel) and not part.wordWrap() and part.sizeHint().width() > part.width():
-            found.append(f"too narrow: {words}")
+    for label in labels:
+        if label.wordWrap() and label.heightForWidth(label.width()) > label.height():
+            found.append(f"too low: {label.text()}")
+        if not label.wordWrap() and label.sizeHint().width() > label.width():
+            found.append(f"too narrow: {label.text()}")
     return found
 
 
