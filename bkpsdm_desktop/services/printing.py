@@ -67,12 +67,13 @@ def queue_at(
     data: Mapping[str, object],
     ticket: UUID | None = None,
     lifetime: timedelta | None = SLIP_LIFETIME,
+    id: UUID | None = None,
 ) -> UUID:
-    """The same for whoever has read already which printer the station has."""
+    """The same for whoever has read already which printer it is; ``id`` is the job's when it is known."""
     return _queue(
         session,
         stamp,
-        id=new_id(),
+        id=id or new_id(),
         printer_id=printer,
         kind=kind,
         title=title,

@@ -438,7 +438,8 @@ class AnnouncementSeen(Office):
 
 
 class Printer(Office):
-    """A ticket printer: of one station (``station_id``) or of the office (a network printer)."""
+    """A ticket printer: of one station (``station_id``) or of the office (a network printer). One that was
+    removed has no address; print jobs still name it."""
 
     __tablename__ = "printer"
     id: Mapped[UUID] = mapped_column(primary_key=True)

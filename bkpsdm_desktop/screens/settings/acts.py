@@ -17,6 +17,7 @@ from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
+from bkpsdm_desktop.services.printer_settings import PrinterBoard, PrinterEdit
 from bkpsdm_desktop.services.queue_settings import RulesView
 
 
@@ -93,6 +94,32 @@ class HolidayActs(Protocol):
 
     async def restore_years(self, years: Sequence[int], rows: Sequence[DayOff]) -> None:
         """Take an import back."""
+
+
+class PrinterActs(Protocol):
+    """Ticket printers."""
+
+    async def board(self) -> PrinterBoard: ...
+
+    async def add(self, edit: PrinterEdit) -> UUID: ...
+
+    async def put(
+        self,
+        printer: UUID,
+        edit: PrinterEdit,
+        *,
+        was: PrinterEdit,
+        back: tuple[tuple[UUID, UUID], ...] = (),
+    ) -> None:
+        """``back``: stations with the printer they had before ``was``, when that is taken back."""
+        ...
+
+    async def remove(self, printer: UUID, *, was: PrinterEdit) -> None: ...
+
+    async def restore(self, printer: UUID, edit: PrinterEdit) -> None: ...
+
+    async def test(self, printer: UUID) -> None:
+        """Queue a test slip; what becomes of it is the printer's newest job on the board."""
         ...
 
 
@@ -124,3 +151,6 @@ class SettingsActs(Protocol):
 
     @property
     def rules(self) -> RuleActs: ...
+
+    @property
+    def printers(self) -> PrinterActs: ...

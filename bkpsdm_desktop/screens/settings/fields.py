@@ -1,6 +1,6 @@
 """Fields of the settings: label with its key above, note below, and the sentence when the value is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -9,9 +9,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QFrame,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -20,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.theme import Density
+from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.labels import plain_label, restyle
 from bkpsdm_desktop.screens.widgets.state import State
 
@@ -78,7 +82,7 @@ class Field(QWidget):
         self.field.setAccessibleDescription(words)
 
     def set_density(self, density: Density) -> None:
-        if not isinstance(self.field, QPlainTextEdit | QCheckBox):
+        if not isinstance(self.field, QPlainTextEdit | QCheckBox | Ticks):
             self.field.setFixedHeight(density.px.field)
 
 
@@ -166,6 +170,70 @@ class NotesEdit(QPlainTextEdit):
         self.textChanged.connect(self.edited)
 
 
+class Ticks(QScrollArea):
+    """Several of many: a box to tick for each, two beside one another, ``rows`` rows seen at once."""
+
+    edited = Signal()
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows = rows
+        self._boxes: dict[Hashable, QCheckBox] = {}
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(2, 2, 2, 2)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+    def set_choices(self, choices: Sequence[tuple[Hashable, str]]) -> None:
+        """The boxes anew, key and words of each; those that stay keep their ticks."""
+        if [(key, box.accessibleName()) for key, box in self._boxes.items()] == list(choices):
+            return
+        kept = self.ticked
+        for box in self._boxes.values():
+            self._grid.removeWidget(box)
+            box.deleteLater()
+        self._boxes = {key: self._box(words, key in kept) for key, words in choices}
+        for place, box in enumerate(self._boxes.values()):
+            self._grid.addWidget(box, place // 2, place % 2)
+            box.show()  # else it can't have the keyboard before the event loop has come round
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+        step = max((box.sizeHint().height() for box in self._boxes.values()), default=20) + 4
+        self.setFixedHeight(step * min(max(1, -(-len(choices) // 2)), self._rows) + 4)
+
+    def _box(self, words: str, ticked: bool) -> QCheckBox:
+        box = QCheckBox(words.replace("&", "&&"))
+        box.setFont(theme.font(13))
+        box.setAccessibleName(words)
+        box.setToolTip(painting.plain_tip(words))
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box.setChecked(ticked)
+        box.toggled.connect(self.edited)
+        return box
+
+    @property
+    def boxes(self) -> tuple[QCheckBox, ...]:
+        return tuple(self._boxes.values())
+
+    @property
+    def ticked(self) -> frozenset[Hashable]:
+        return frozenset(key for key, box in self._boxes.items() if box.isChecked())
+
+    def tick(self, keys: frozenset[Hashable]) -> None:
+        """Tick these and no others."""
+        for key, box in self._boxes.items():
+            box.setChecked(key in keys)
+
+
 def on_edit(field: QWidget, act: Callable[[], None]) -> None:
     """Call ``act`` whenever the value of a field is another one."""
     if isinstance(field, QLineEdit):
@@ -178,7 +246,7 @@ def on_edit(field: QWidget, act: Callable[[], None]) -> None:
         field.currentIndexChanged.connect(lambda _: act())
     elif isinstance(field, QCheckBox):
         field.toggled.connect(lambda _: act())
-    elif isinstance(field, NotesEdit):
+    elif isinstance(field, NotesEdit | Ticks):
         field.edited.connect(act)
     else:
         raise TypeError(f"no way to hear of edits in {type(field).__name__}")

@@ -9,6 +9,7 @@ from bkpsdm_desktop.screens.settings.counters import CountersSection
 from bkpsdm_desktop.screens.settings.groups import GroupsSection
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.settings.hours import HoursSection
+from bkpsdm_desktop.screens.settings.printers import PrintersSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
 from bkpsdm_desktop.screens.settings.section import Host, Section
 from bkpsdm_desktop.screens.settings.services import ServicesSection
@@ -60,6 +61,12 @@ SECTIONS: tuple[Entry, ...] = (
         icon=RulesSection.ICON,
         right=Right.CONFIGURE,
         make=lambda acts, host: RulesSection(acts.rules, host),
+    ),
+    Entry(
+        title=PrintersSection.TITLE,
+        icon=PrintersSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: PrintersSection(acts.printers, host),
     ),
 )
 

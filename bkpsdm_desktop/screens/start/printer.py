@@ -1,13 +1,11 @@
 """3. The devices of this PC: so far the ticket printer."""
 
-import re
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.errors import Refused
-from bkpsdm_desktop.domain.text import clean_line
+from bkpsdm_desktop.domain.printer_address import FIRST_USB, Link, address_of
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_start_printer import Ui_PrinterForm
 from bkpsdm_desktop.screens.start.acts import StartActs
@@ -17,20 +15,15 @@ from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import Picture, restyle
 from bkpsdm_desktop.screens.widgets.state import State
 
-NONE, USB, FOLDER, NETWORK = "none", "usb", "folder", "network"
-PORT = 9100
+NONE, USB, FOLDER, NETWORK = "none", Link.USB, Link.FOLDER, Link.NETWORK
 _KINDS = {NONE: "Tanpa printer", USB: "USB", FOLDER: "Folder berkas", NETWORK: "Jaringan"}
-_FIRST_USB = "/dev/usb/lp0"
 _PAPERS = {576: "80 mm", 384: "58 mm"}
-_HOST = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>\d{1,5}))?")
 _HINTS = {
     NONE: "Printer boleh menyusul. Tanpa printer, nomor tampil besar di layar untuk dicatat.",
     USB: "Perangkat printer di PC ini. Akun yang menjalankan program harus anggota grup lp.",
     FOLDER: "Tiap slip disimpan sebagai berkas di folder ini. Tulis alamat lengkapnya.",
     NETWORK: "Nama atau alamat IP printer. Tanpa :porta berarti :9100.",
 }
-
-_EXAMPLES = {NETWORK: "192.0.2.31", FOLDER: "/srv/slip", USB: _FIRST_USB}
 
 
 def proven(sentence: str) -> bool:
@@ -52,7 +45,7 @@ class PrinterPart(QWidget):
             form.kind.addItem(word, kind)
         for width, word in _PAPERS.items():
             form.paper.addItem(word, width)
-        self._addresses = dict.fromkeys(_KINDS, "") | {USB: _FIRST_USB}
+        self._addresses = dict.fromkeys(_KINDS, "") | {USB: FIRST_USB}
         self._kind = NONE
         form.printerRow.insertWidget(0, Picture("printer", 18))
         self.try_button = KeyButton("Cetak uji", size=Size.TOOL, cap_right=True)
@@ -89,20 +82,7 @@ class PrinterPart(QWidget):
         """The printer as in ``StartChoice``; raises ``Refused`` while its field is not right."""
         if self._kind == NONE:
             return ""
-        text = clean_line(self.form.address.text(), field=self._field_name, limit=240)
-        if self._kind == USB:
-            if not re.fullmatch(r"/[^\s]+", text):
-                raise Refused(f"Perangkat printer USB ditulis lengkap, misalnya {_FIRST_USB}.")
-            return f"usb:{text}"
-        if self._kind == FOLDER:
-            if not text.startswith(("/", "\\\\")) and not re.match(r"[A-Za-z]:[\\/]", text):
-                raise Refused("Folder berkas ditulis lengkap dari awal, misalnya /srv/slip atau D:\\slip.")
-            return f"file:{text}"
-        match = _HOST.fullmatch(text)
-        port = int(match["port"] or PORT) if match else 0
-        if match is None or not 0 < port < 65536:
-            raise Refused("Alamat printer ditulis seperti 192.0.2.31 atau printer-tiket, boleh dengan :9100.")
-        return f"tcp://{match['host']}:{port}"
+        return address_of(Link(self._kind), self.form.address.text())
 
     @property
     def paper_width(self) -> int:
@@ -110,7 +90,7 @@ class PrinterPart(QWidget):
 
     @property
     def _field_name(self) -> str:
-        return {FOLDER: "Folder berkas", USB: "Perangkat printer"}.get(self._kind, "Alamat printer")
+        return "Printer" if self._kind == NONE else Link(self._kind).field
 
     def check(self) -> bool:
         """Whether what was typed is right; else says so and goes there."""
@@ -148,7 +128,7 @@ class PrinterPart(QWidget):
         self._addresses[self._kind] = form.address.text()  # each kind keeps what was typed for it
         self._kind = str(form.kind.currentData())
         form.address.setText(self._addresses[self._kind])
-        form.address.setPlaceholderText(_EXAMPLES.get(self._kind, ""))
+        form.address.setPlaceholderText("" if self._kind == NONE else Link(self._kind).example)
         form.addressLabel.setText("Fo&lder" if self._kind == FOLDER else "A&lamat")
         form.address.setAccessibleName(self._field_name)
         there = self._kind != NONE

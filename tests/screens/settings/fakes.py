@@ -22,8 +22,17 @@ from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine, c
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine, check_group
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
+from bkpsdm_desktop.services.printer_settings import (
+    LastPrint,
+    PrinterBoard,
+    PrinterEdit,
+    PrinterLine,
+    PrintingStation,
+    check_printer,
+)
 from bkpsdm_desktop.services.queue_settings import RulesChange, RulesView
 from bkpsdm_desktop.services.reference import read_reference
+from bkpsdm_desktop.services.rows import PrintState
 from bkpsdm_desktop.store.ids import reference_id
 from tests.helpers.source import ROOT
 from tests.helpers.ticker import MORNING
@@ -316,6 +325,134 @@ class FakeHolidays(Acts):
         await self.put_years(years, rows, ())
 
 
+STATIONS = ("Layar antrean", "Loket 1", "Loket 2", "Loket 3", "Loket 4", "Mesin antrean")
+
+
+def _stations() -> tuple[PrintingStation, ...]:
+    """The counters share a printer; the display has none."""
+    used = {name: "Printer loket" for name in STATIONS if name.startswith("Loket")}
+    used["Mesin antrean"] = "Printer mesin antrean"
+    return tuple(
+        PrintingStation(
+            id=reference_id("station", name), name=name, machine=f"pc-{place}",
+            printer=reference_id("printer", used[name]) if name in used else None,
+        )
+        for place, name in enumerate(STATIONS)
+    )  # fmt: skip
+
+
+def _printer(id: UUID, edit: PrinterEdit, *, up: bool = True, last: LastPrint | None = None) -> PrinterLine:
+    return PrinterLine(
+        id=id, name=edit.name, address=edit.address, width=edit.width, station=edit.station, users=edit.users,
+        open_jobs=0, last=last, up=up,
+    )  # fmt: skip
+
+
+def _printers() -> tuple[PrinterLine, ...]:
+    kiosk, counter = reference_id("station", "Mesin antrean"), reference_id("station", "Loket 4")
+    out = "Kertas printer habis. Isi kertas, lalu cetak lagi."
+    made = (
+        ("Printer loket", "tcp://192.0.2.31:9100", 576, None, True, PrintState.PRINTED, ""),
+        ("Printer mesin antrean", "usb:/dev/usb/lp0", 576, kiosk, True, PrintState.ATTENTION, out),
+        ("Printer cadangan", "usb:/dev/usb/lp0", 384, counter, False, None, ""),
+    )
+    return tuple(
+        _printer(
+            reference_id("printer", name),
+            PrinterEdit(name=name, address=address, width=width, station=station),
+            up=up,
+            last=LastPrint(title="C012", state=state, at=MORNING, note=note) if state else None,
+        )
+        for name, address, width, station, up, state, note in made
+    )
+
+
+@dataclass
+class FakePrinters(Acts):
+    """Three printers: one that works, one whose paper is out, one at a PC that is off."""
+
+    stations: tuple[PrintingStation, ...] = field(default_factory=_stations)
+    shown: tuple[PrinterLine, ...] = field(default_factory=_printers)
+    removed: dict[UUID, PrinterLine] = field(default_factory=dict)
+
+    async def board(self) -> PrinterBoard:
+        lines = tuple(
+            replace(row, users=tuple(sorted(each.id for each in self.stations if each.printer == row.id)))
+            for row in self.shown
+        )
+        return PrinterBoard(printers=lines, stations=self.stations)
+
+    def finish(self, printer: UUID, state: PrintState, note: str = "") -> None:
+        """The newest job of a printer is over."""
+        self.shown = tuple(
+            replace(row, open_jobs=0, last=replace(row.last, state=state, note=note))
+            if row.id == printer and row.last
+            else row
+            for row in self.shown
+        )
+
+    async def add(self, edit: PrinterEdit) -> UUID:
+        edit = check_printer(edit)
+        self._do(f"add {edit.name}")
+        id = reference_id("printer", edit.name)
+        self.shown = (*self.shown, _printer(id, edit))
+        self._use(id, edit.users)
+        return id
+
+    async def put(
+        self,
+        printer: UUID,
+        edit: PrinterEdit,
+        *,
+        was: PrinterEdit,
+        back: tuple[tuple[UUID, UUID], ...] = (),
+    ) -> None:
+        edit = check_printer(edit)
+        row = next(each for each in (await self.board()).printers if each.id == printer)
+        assert row.edit == was
+        self._do(f"put {edit.name}")
+        self.shown = tuple(
+            replace(each, name=edit.name, address=edit.address, width=edit.width, station=edit.station)
+            if each.id == printer
+            else each
+            for each in self.shown
+        )
+        self._use(printer, edit.users)
+        for station, former in back:
+            self._move(station, former)
+
+    async def remove(self, printer: UUID, *, was: PrinterEdit) -> None:
+        self._do("remove")
+        self.removed[printer] = next(each for each in self.shown if each.id == printer)
+        self.shown = tuple(each for each in self.shown if each.id != printer)
+        self._use(printer, ())
+
+    async def restore(self, printer: UUID, edit: PrinterEdit) -> None:
+        self._do("restore")
+        self.shown = (*self.shown, self.removed.pop(printer))
+        self._use(printer, edit.users)
+
+    async def test(self, printer: UUID) -> None:
+        self._do("test")
+        row = next(each for each in self.shown if each.id == printer)
+        last = LastPrint(title=f"Cetak uji {row.name}", state=PrintState.WAITING, at=MORNING, note="")
+        self.shown = tuple(
+            replace(each, open_jobs=1, last=last) if each.id == printer else each for each in self.shown
+        )
+
+    def _use(self, printer: UUID, users: tuple[UUID, ...]) -> None:
+        for each in self.stations:
+            if each.printer == printer and each.id not in users:
+                self._move(each.id, None)
+        for user in users:
+            self._move(user, printer)
+
+    def _move(self, station: UUID, printer: UUID | None) -> None:
+        self.stations = tuple(
+            replace(each, printer=printer) if each.id == station else each for each in self.stations
+        )
+
+
 @dataclass
 class FakeRules(Acts):
     shown: QueueRules = field(default_factory=QueueRules)
@@ -373,3 +510,4 @@ class FakeSettings:
     hours: FakeHours = field(default_factory=FakeHours)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
     rules: FakeRules = field(default_factory=FakeRules)
+    printers: FakePrinters = field(default_factory=FakePrinters)
