@@ -221,7 +221,10 @@ def test_a_printer_program_that_breaks_off_leaves_an_unsure_job(
     assert row.unsure
 
 
-@pytest.mark.parametrize(("address", "sentence"), [("", NO_ADDRESS), ("usb:1", "tidak dikenal")])
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [("", NO_ADDRESS), ("lpt1", "tidak dikenal"), ("usb:1", "harus berisi perangkatnya")],
+)
 def test_a_wrong_address_is_said_and_printed_once_it_is_right(
     office: OfficeUnderTest, address: str, sentence: str
 ) -> None:
