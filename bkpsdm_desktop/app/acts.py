@@ -23,6 +23,7 @@ from bkpsdm_desktop.services import (
     counters,
     day,
     displays,
+    help,
     issuing,
     kiosk,
     moving,
@@ -128,6 +129,7 @@ class CounterDesk:
         self._person = person
         self._view = desk.work.bind_read(console.counter_view)
         self._find = desk.work.bind_read(console.find_ticket)
+        self._help_pages = desk.work.bind_read(help.help_pages)
         self._sign_out = desk.work.bind(people.sign_out)
         self._close_day = desk.work.bind(day.close_day)
         self._make_pin = desk.work.bind_call(pins.make_pin)
@@ -139,6 +141,9 @@ class CounterDesk:
             now=self._desk.clock(),
             warnings=self._desk.warnings(),
         )
+
+    async def help_pages(self) -> tuple[help.HelpPage, ...]:
+        return await self._help_pages(at=self._desk.clock())
 
     async def find(self, text: str) -> TicketFound:
         return await self._find(text=text, now=self._desk.clock())

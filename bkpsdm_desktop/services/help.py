@@ -1,5 +1,6 @@
 """What F1 shows at a counter: each service as the standard of service has it, and which version that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -41,6 +42,25 @@ def help_pages(session: Session, *, at: datetime) -> tuple[HelpPage, ...]:
         .order_by(ServiceGroup.position, ServiceGroup.name, Service.position, Service.name)
     )
     return tuple(_page(row, series, group, *versions.get(row.id, (1, None))) for row, series, group in rows)
+
+
+def find(pages: Sequence[HelpPage], typed: str) -> tuple[HelpPage, ...]:
+    """Those that hold every word that was typed, in any case; first those whose code, name or group do.
+
+    It asks nobody: a counter searches while the office's database is gone.
+    """
+    words = typed.casefold().split()
+    named, others = [], []
+    for page in pages:
+        title = f"{page.code} {page.name} {page.group}".casefold()
+        body = "\n".join(
+            (*page.requirements, page.legal_basis, page.product, page.notes, page.fee)
+        ).casefold()
+        if all(word in title for word in words):
+            named.append(page)
+        elif all(word in title or word in body for word in words):
+            others.append(page)
+    return (*named, *others)
 
 
 def _versions(session: Session, at: datetime) -> dict[UUID, tuple[int, datetime | None]]:

@@ -3,6 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
+from bkpsdm_desktop.services.help import HelpPage
 from bkpsdm_desktop.services.rows import CounterView, NewPassword, PersonRow, TicketFound
 
 
@@ -57,6 +58,10 @@ class CounterActs(Protocol):
 
     async def end_alarm(self, alarm: UUID, note: str) -> None:
         """Somebody has seen to an emergency."""
+        ...
+
+    async def help_pages(self) -> tuple[HelpPage, ...]:
+        """Every service as its standard has it, for F1."""
         ...
 
     async def find(self, text: str) -> TicketFound:

@@ -76,6 +76,7 @@ class Desk(QObject):
         self._order_tabs()
         self.palette_action = self._action(window, "Ctrl+K", "Palet perintah")
         self.status.set_segment("prints", "Tiket: siap", "printer")
+        self.status.add_key("F1", "Bantuan")
         self.status.add_key("Ctrl+K", "Palet perintah")
         self.set_density(Density.NORMAL)
 
@@ -83,6 +84,11 @@ class Desk(QObject):
     def middle(self) -> QWidget:
         """What sheets lie over: everything between the header and the status line."""
         return self._form.middle
+
+    @property
+    def work(self) -> QWidget:
+        """The columns and what stands above them: what a sheet at the side lies over."""
+        return self._form.work
 
     def _build_nav(self, window: QWidget, pages: tuple[Page, ...]) -> None:
         self.rail = PageRail(window, self._form.navItems, pages, Page.COUNTER)

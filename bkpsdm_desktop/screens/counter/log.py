@@ -4,6 +4,8 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock
@@ -26,12 +28,20 @@ class Said:
 
 
 class MessageLog(Sheet):
-    """The newest messages first."""
+    """The newest messages first. ``wanted`` comes for its key in ``window``.
 
+    The key is not Ctrl+J, which is what a scanner's line feed looks like.
+    """
+
+    wanted = Signal()
     tall = True
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, window: QWidget) -> None:
         super().__init__("Pesan hari ini", "info", parent)
+        action = QAction("Pesan hari ini", window)
+        action.setShortcut(QKeySequence("Ctrl+R"))
+        action.triggered.connect(self.wanted)
+        window.addAction(action)
         self._said: deque[Said] = deque(maxlen=_KEPT)
         self._count = 0
         self._model = KeyedTableModel[Said](

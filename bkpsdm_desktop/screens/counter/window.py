@@ -20,6 +20,7 @@ from bkpsdm_desktop.screens.counter.acts import CounterActs, LoginActs
 from bkpsdm_desktop.screens.counter.desk import Desk
 from bkpsdm_desktop.screens.counter.emergency import Emergency
 from bkpsdm_desktop.screens.counter.finder import Finder
+from bkpsdm_desktop.screens.counter.helping import CounterHelp
 from bkpsdm_desktop.screens.counter.log import MessageLog
 from bkpsdm_desktop.screens.counter.moves import Moves, Work
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
@@ -86,7 +87,7 @@ class CounterWindow(QWidget):
         self.finder = Finder(self.desk.middle)
         self.prints = Prints(self.desk.middle)
         self.palette_sheet = Palette(self.desk.middle)
-        self.log = MessageLog(self.desk.middle)
+        self.log = MessageLog(self.desk.middle, self)
         self.pin_sheet = PinSheet(self.desk.middle)
         self.moves = Moves(self, acts, self.desk.middle)
         self.emergency = Emergency(
@@ -94,6 +95,7 @@ class CounterWindow(QWidget):
             button=self.desk.verbs.alarm_button, status=self.desk.status, alarms=self.desk.alarms,
             over=self.desk.middle, say=self.say, reload=self.reload,
         )  # fmt: skip
+        self.help = CounterHelp(self, acts, self._keeper, self.desk.work, self.desk.alarms)
         self._sheets: tuple[Sheet, ...] = (
             self.finder, self.prints, self.palette_sheet, self.log, *self.moves.sheets, self.emergency.sheet,
             self.pin_sheet,
@@ -108,6 +110,8 @@ class CounterWindow(QWidget):
         desk.verbs.pressed.connect(self.press)
         desk.verbs.refused.connect(self.say)
         desk.palette_action.triggered.connect(self.open_palette)
+        self.help.action.triggered.connect(self.toggle_help)
+        self.log.wanted.connect(lambda: self.open_sheet(self.log, self.log.open))
         desk.home_wanted.connect(self.close_sheets)
         desk.page_wanted.connect(self.page_wanted)
         desk.find_wanted.connect(
@@ -158,6 +162,7 @@ class CounterWindow(QWidget):
             self.prints.show_view(at.view)
             self.moves.show_view(at.view)
             self.emergency.show_alarms(at.view.alarms)
+            self.help.show_view(at.view)
         self._write_status(at)
 
     def _tick(self) -> None:
@@ -222,6 +227,7 @@ class CounterWindow(QWidget):
         self.say(f"Layar tidak dapat dimuat. Laporkan kode {code}.", State.BAD)
 
     def _on_change(self, kinds: frozenset[Kind]) -> None:
+        self.help.changed(kinds)
         if self.isVisible():
             self.reload()
         else:
@@ -414,6 +420,11 @@ class CounterWindow(QWidget):
         for sheet in self._sheets:
             sheet.close_sheet()
 
+    def toggle_help(self) -> None:
+        """F1: what the service in hand needs, beside the work; no key stops working for it."""
+        self.close_sheets()
+        self.help.sheet.toggle()
+
     def open_palette(self) -> None:
         self.open_sheet(self.palette_sheet, lambda: self.palette_sheet.open_with(self.commands()))
 
@@ -433,7 +444,8 @@ class CounterWindow(QWidget):
         undo = refusal(Verb.UNDO, at) or ""
         made.append(Command(Verb.UNDO.words, self.undo, Verb.UNDO.key, undo))
         made.append(Command("Sembunyikan atau tampilkan data", self.desk.toggle_hidden, "Ctrl+H"))
-        made.append(Command("Pesan hari ini", self.log.open))
+        made.append(Command("Bantuan layanan dan layar ini", self.toggle_help, "F1"))
+        made.append(Command("Pesan hari ini", lambda: self.open_sheet(self.log, self.log.open), "Ctrl+R"))
         made.append(Command("Ganti petugas atau kunci", self.lock_wanted.emit, "Ctrl+L", self._lock_reason()))
         made.append(Command("Buat PIN untuk PC ini", self.pin_sheet.open, reason=self._no_link() or ""))
         if self.emergency.own is not None:
@@ -522,7 +534,8 @@ class CounterWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.emergency.button.press_key(event):
             return
-        if event.key() != Qt.Key.Key_Escape or not self.desk.slot.dismiss():
+        escaped = event.key() == Qt.Key.Key_Escape
+        if not escaped or not (self.desk.slot.dismiss() or self.help.close()):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -11,8 +11,11 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.kinds import Kind
+from bkpsdm_desktop.screens.counter.log import MessageLog
 from bkpsdm_desktop.screens.forms.ui_staff import Ui_StaffForm
+from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import AlarmActs, PageAlarms
+from bkpsdm_desktop.screens.staff.help import HelpKey
 from bkpsdm_desktop.screens.staff.pages import Page, PageRail
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
@@ -72,9 +75,13 @@ class StaffPage(QWidget):
         self.addAction(self.slot.answer_action)
         self.rail = PageRail(self, form.navItems, pages, page)
         self.rail.wanted.connect(self.page_wanted)
+        self.log = MessageLog(self.middle, self)
+        self.log.wanted.connect(self.toggle_log)
         self.header.set_now(ticker.now())
         self._cancel_tick = ticker.every(1_000, self._second)
         self.alarms: PageAlarms | None = None
+        self.help = HelpKey(self, help_words.PAGES[page], form.work, form.alarms)
+        self.status.add_key("F1", "Bantuan")
         self._subscribe = subscribe
         self._unsubscribe = subscribe(self._on_change, self._on_link)
         self.apply_density(Density.NORMAL)
@@ -114,6 +121,7 @@ class StaffPage(QWidget):
     def say(self, sentence: str, state: State = State.INFO) -> None:
         """Put a sentence into the status line for a while."""
         self._unsay()
+        self.log.add(self.ticker.now(), sentence, state)
         self.status.set_message(sentence, state)
         self._unsay = self.ticker.after(_SAY_MS, self._end_said)
 
@@ -123,8 +131,16 @@ class StaffPage(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """The world said no: the sentence stands in the slot until the next act that works, or Esc."""
+        self.log.add(self.ticker.now(), sentence, State.WARN)
         self.slot.refuse(sentence)
         self.status.set_message(sentence, State.WARN)
+
+    def toggle_log(self) -> None:
+        """Every sentence of today that went by in the status line can be read again (U19)."""
+        if self.log.isVisible():
+            self.log.close_sheet()
+        else:
+            self.log.open()
 
     def tell_fault(self, code: str) -> None:
         """Our own fault, by its reference code."""

@@ -430,6 +430,8 @@ class SupervisorPage(StaffPage):
             Command("Perkiraan habis", lambda: self.open_behind(Facts("forecast")), reason=why),
             Command("Tutup hari", self.ask_close_day, reason=why),
             Command("Konfirmasi tanggal", self.confirm_date, reason=why),
+            Command("Bantuan layar ini", self.help.toggle, "F1"),
+            Command("Pesan hari ini", self.toggle_log, "Ctrl+R"),
             Command("Tema terang" if dark else "Tema gelap", _change_theme),
             Command("Keluar", self.sign_out_wanted.emit),
         ]  # fmt: skip

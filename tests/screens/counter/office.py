@@ -19,6 +19,7 @@ from bkpsdm_desktop.domain.queue import (
 )
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State, TicketFacts, next_state
 from bkpsdm_desktop.screens.ticker import Ticker
+from bkpsdm_desktop.services.help import HelpPage
 from bkpsdm_desktop.services.rows import (
     ActiveTicket,
     CandidateRow,
@@ -52,6 +53,7 @@ from tests.screens.counter.office_parts import (
     Service,
     Ticket,
     alarm_at,
+    help_page,
     neighbour,
 )
 
@@ -89,6 +91,7 @@ class FakeOffice:
         self.neighbours: tuple[CounterTarget, ...] = (
             neighbour(1, "Joko Umpama", ("A", "C", "K", "U")), neighbour(2, "Siti Misalnya", ("L", "M")),
         )  # fmt: skip
+        self.pages = tuple(help_page(service) for service in SERVICES.values())
         self._undo: tuple[UndoOffer, Ticket, Ticket, Ticket | None] | None = None
 
     # --- making the story ------------------------------------------------------------------------
@@ -170,6 +173,10 @@ class FakeOffice:
             breaks=BREAKS,
             alarms=tuple(self.alarms),
         )
+
+    async def help_pages(self) -> tuple[HelpPage, ...]:
+        self._reach()
+        return self.pages
 
     def _parked(self, now: datetime) -> tuple[ParkedRow, ...]:
         hint = timedelta(minutes=self.rules.park_hint_minutes)

@@ -8,6 +8,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.queue import Priority, Waiting
 from bkpsdm_desktop.domain.ticket import State
+from bkpsdm_desktop.services.help import HelpPage
 from bkpsdm_desktop.services.rows import OfficeRow
 from bkpsdm_desktop.services.visit_rows import AlarmRow, BreakChoice, CounterTarget, LegRow
 
@@ -84,6 +85,18 @@ SERVICES = {
 SERIES = {
     "CT": "C", "CS": "C", "KGB": "K", "SK-AMBIL": "A", "PENSIUN-BUP": "U", "INFO": "M", "KARIS": "L",
 }  # fmt: skip
+
+
+def help_page(service: Service, version: int = 1, since: datetime | None = None) -> HelpPage:
+    """What F1 shows of a service."""
+    notes = "Cuti tahunan paling sedikit 1 hari kerja." if service.code == "CT" else ""
+    return HelpPage(
+        service=service.id, code=service.code, name=service.name, series=SERIES[service.code],
+        group=GROUPS[SERIES[service.code]], requirements=service.requirements, minutes=service.minutes,
+        promise_days=service.promise_days, fee=service.fee, product="", legal_basis=service.legal_basis,
+        notes=notes, version=version, since=since,
+    )  # fmt: skip
+
 
 BREAKS = (
     BreakChoice(reason="Istirahat", minutes=15),

@@ -1,4 +1,4 @@
-"""An emergency at a counter is seen on the pages that are no counter, and F12 calls for help there too."""
+"""What every page of the staff has: emergencies above it, F12, F1, and the list of what was said."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,17 +8,19 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
+from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import LET_GO, NOT_SENT, PageAlarms
 from bkpsdm_desktop.screens.staff.frame import StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.visit_rows import AlarmRow
 from tests.helpers.ticker import FakeTicker
+from tests.screens.counter.looks import cut
 from tests.screens.counter.office import RANI
 from tests.screens.counter.office_parts import alarm_at
 
@@ -202,5 +204,48 @@ def test_a_call_for_help_that_was_not_sent_is_told_at_once(play: Play) -> None:
         at.ticker.advance(2)
         await at.settle()
         assert at.page.status.message == NOT_SENT
+
+    play(scene)
+
+
+def test_ux_u26_f1_opens_the_page_of_this_screen_and_closes_it(play: Play) -> None:
+    async def scene(at: There) -> None:
+        QTest.keyClick(at.page, Qt.Key.Key_F1)
+        sheet = at.page.help.sheet
+        assert sheet is not None
+        assert sheet.isVisible()
+        words = [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+        assert "Setelan kantor" in words
+        assert cut(sheet) == []
+        QTest.keyClick(sheet.about.area, Qt.Key.Key_Escape)
+        assert not sheet.isVisible()
+        QTest.keyClick(at.page, Qt.Key.Key_F1)
+        QTest.keyClick(at.page, Qt.Key.Key_F1)
+        assert not sheet.isVisible()
+
+    play(scene)
+
+
+@pytest.mark.parametrize("page", list(Page))
+def test_ux_u26_every_page_has_its_own_help(page: Page) -> None:
+    words = help_words.PAGES[page]
+    assert words.about
+    assert len({each.title for each in help_words.PAGES.values()}) == len(Page)
+    assert len({key for key, _ in words.keys}) == len(words.keys)
+
+
+def test_ux_u19_what_was_said_stays_six_seconds_and_in_a_list_that_a_key_opens(play: Play) -> None:
+    async def scene(at: There) -> None:
+        at.page.say("Loket 3 ditutup.")
+        at.ticker.advance(5)
+        assert at.page.status.message == "Loket 3 ditutup."
+        at.ticker.advance(2)
+        assert at.page.status.message == ""
+        at.page.refuse("Loket 4 sudah dibuka.")
+        QTest.keyClick(at.page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        assert at.page.log.isVisible()
+        assert at.page.log.sentences == ("Loket 4 sudah dibuka.", "Loket 3 ditutup.")
+        QTest.keyClick(at.page.log.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        assert not at.page.log.isVisible()
 
     play(scene)
