@@ -4,17 +4,16 @@ import asyncio
 import secrets
 import socket
 import time
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from bkpsdm_desktop import assets
 from bkpsdm_desktop.app.data_folder import DataFolder, StationConfig, recovery_text
+from bkpsdm_desktop.app.direct_print import print_now
 from bkpsdm_desktop.app.keys import load_or_create_station_key
-from bkpsdm_desktop.app.station import open_work, pc_clock, slip_renderer, work_on_server
-from bkpsdm_desktop.devices.printers import open_printer
+from bkpsdm_desktop.app.station import open_work, pc_clock, work_on_server
 from bkpsdm_desktop.domain import indonesian
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Right, allowed
@@ -22,7 +21,6 @@ from bkpsdm_desktop.domain.slips import LinesSlip
 from bkpsdm_desktop.screens.start.acts import DatabaseState, NewOffice, StartChoice
 from bkpsdm_desktop.services import clocks, people, printers, stations
 from bkpsdm_desktop.services.passwords import Passwords
-from bkpsdm_desktop.services.ports import PrinterFailed, Proof
 from bkpsdm_desktop.services.reference import import_reference, read_reference
 from bkpsdm_desktop.services.rows import OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp
@@ -109,7 +107,7 @@ class Setup:
             blocks=(),
             foot="Printer tiket siap dipakai.",
         )
-        return await asyncio.to_thread(self._print, address, width, asdict(slip))
+        return await asyncio.to_thread(print_now, address, width, slip, now=now)
 
     async def print_recovery(self, choice: StartChoice, text: str) -> str:
         slip = LinesSlip(
@@ -118,22 +116,7 @@ class Setup:
             blocks=(text,),
             foot="Simpan di tempat terkunci. Tanpa kunci ini data tidak dapat dipulihkan siapa pun.",
         )
-        return await asyncio.to_thread(self._print, choice.printer, choice.paper_width, asdict(slip))
-
-    def _print(self, address: str, width: int, data: Mapping[str, object]) -> str:
-        try:
-            printer = open_printer(address)
-        except ValueError as error:
-            raise Refused(str(error)) from None
-        if printer is None:
-            raise Refused("Belum ada printer tiket yang dipilih.")
-        try:
-            sent = printer.send(slip_renderer(width).render("lines", data))
-        except PrinterFailed as failure:
-            raise Refused(str(failure)) from None
-        if sent.proof is Proof.PROVEN:
-            return f"Tercetak {indonesian.clock_wib(pc_clock())}"
-        return sent.detail or "Terkirim. Printer ini tidak dapat melapor; lihat apakah kertas keluar."
+        return await asyncio.to_thread(print_now, choice.printer, choice.paper_width, slip, now=pc_clock())
 
     # --- making ----------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ a password.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,14 +14,25 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.accounts import PASSWORD_LOCK, Tries
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.domain.text import clean_name, look_alike
 from bkpsdm_desktop.services import counters, people
 from bkpsdm_desktop.services.passwords import SecretHash
 from bkpsdm_desktop.services.people import StartCode, require
+from bkpsdm_desktop.services.pins import TRIES as PIN_TRIES
+from bkpsdm_desktop.services.skills import EndingSkill, expiring
 from bkpsdm_desktop.services.stamps import Stamp, record
-from bkpsdm_desktop.store.tables import Counter, CounterSession, Person, ServiceGroup, Skill, StationPin
+from bkpsdm_desktop.store.tables import (
+    Counter,
+    CounterSession,
+    Person,
+    ServiceGroup,
+    Skill,
+    Station,
+    StationPin,
+)
 from bkpsdm_desktop.store.work import touch
 
 
@@ -42,6 +53,14 @@ class AccountForm:
     skills: tuple[SkillOf, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PinAt:
+    """A station where a person has a PIN; ``locked``: after wrong tries it opens nothing."""
+
+    station: str
+    locked: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
     """An account as its administrator sees it. ``counter`` is the one that the person has open, ``alike`` the
@@ -56,6 +75,20 @@ class AccountRow:
     start_code: StartCode | None
     counter: int | None
     alike: tuple[str, ...]
+    pins: tuple[PinAt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCode:
+    """A start code that was just given out, to be shown and printed once. It is nowhere else in clear, and
+    no log shows it with this row."""
+
+    person: UUID
+    username: str
+    name: str
+    code: str = field(repr=False)
+    until: datetime
+    reset: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +101,12 @@ class GroupChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsView:
-    """All accounts by name, those in use first, and the groups that can be skills."""
+    """All accounts by name, those in use first, the groups that can be skills, and the skills that end soon
+    or ended lately."""
 
     accounts: tuple[AccountRow, ...]
     groups: tuple[GroupChoice, ...]
+    ending: tuple[EndingSkill, ...]
 
 
 def accounts(session: Session, *, now: datetime) -> AccountsView:
@@ -84,6 +119,7 @@ def accounts(session: Session, *, now: datetime) -> AccountsView:
     signed_in = people.last_sign_ins(session)
     skills = _skills(session)
     opened = _open_counters(session)
+    pins = _pins(session)
     query = select(Person).order_by(Person.active.desc(), Person.name, Person.username)
     rows = list(session.scalars(query))
     by_look: dict[str, list[str]] = {}
@@ -101,10 +137,12 @@ def accounts(session: Session, *, now: datetime) -> AccountsView:
                 start_code=people.start_code_of(session, row.id),
                 counter=opened.get(row.id),
                 alike=tuple(name for name in by_look[look_alike(row.name)] if name != row.username),
+                pins=pins.get(row.id, ()),
             )
             for row in rows
         ),
         groups=tuple(GroupChoice(row.series, row.name) for row in groups),
+        ending=expiring(session, on=business_day(now)),
     )
 
 
@@ -118,6 +156,19 @@ def _skills(session: Session) -> Mapping[UUID, tuple[SkillOf, ...]]:
     found: dict[UUID, tuple[SkillOf, ...]] = {}
     for row in rows:
         found[row.person_id] = (*found.get(row.person_id, ()), SkillOf(row.series, row.expires_on))
+    return found
+
+
+def _pins(session: Session) -> Mapping[UUID, tuple[PinAt, ...]]:
+    rows = session.execute(
+        select(StationPin.person_id, Station.name, StationPin.failed)
+        .join(Station, StationPin.station_id == Station.id)
+        .order_by(Station.name)
+    )
+    found: dict[UUID, tuple[PinAt, ...]] = {}
+    for row in rows:
+        pin = PinAt(station=row.name, locked=row.failed >= PIN_TRIES)
+        found[row.person_id] = (*found.get(row.person_id, ()), pin)
     return found
 
 
@@ -232,6 +283,15 @@ def new_start_code(session: Session, stamp: Stamp, *, person: UUID, code_hash: S
     people.put_start_code(session, stamp, person, reset=True)
     touch(session, Kind.PEOPLE)
     record(session, stamp, "person.start_code", row.username, {})
+
+
+def forget_pins(session: Session, stamp: Stamp, *, person: UUID) -> None:
+    """Take away a person's PINs at all stations: somebody saw one. A new one is made with the password."""
+    require(session, stamp, Right.MANAGE_PEOPLE)
+    row = people.locked_person(session, person)
+    _forget_pins(session, person)
+    touch(session, Kind.PEOPLE)
+    record(session, stamp, "person.pins_forgotten", row.username, {})
 
 
 def _by_series(form: AccountForm) -> dict[str, date | None]:

@@ -1,5 +1,6 @@
 """Ticket printers: which there are, and which one a station uses."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -12,6 +13,24 @@ from bkpsdm_desktop.store.tables import Printer, Station
 from bkpsdm_desktop.store.work import touch
 
 _WIDTHS = (384, 576)
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterOf:
+    """Where a station prints its slips, and the width of the paper in dots."""
+
+    address: str
+    width: int
+
+
+def printer_of(session: Session, *, station: UUID) -> PrinterOf | None:
+    """The ticket printer of a station, ``None`` when it has none."""
+    row = session.execute(
+        select(Printer.address, Printer.width)
+        .join(Station, Station.printer_id == Printer.id)
+        .where(Station.id == station)
+    ).one_or_none()
+    return None if row is None else PrinterOf(row.address, row.width)
 
 
 def add_printer(

@@ -251,6 +251,20 @@ def pins(office: OfficeUnderTest, person: UUID) -> list[int]:
     return office.work.read(lambda session: list(session.scalars(query)))
 
 
+def test_fault_k5_an_administrator_takes_away_the_pins_that_others_may_know(
+    office: OfficeUnderTest, chief: UUID
+) -> None:
+    person = hire(office, chief)
+    assert row(office).pins == ()
+    office.work.run(_pin, office, person)
+    [pin] = row(office).pins
+    assert pin.locked
+    for _ in range(2):
+        office.work.run(accounts.forget_pins, stamp(office, chief), person=person)
+    assert row(office).pins == ()
+    assert pins(office, person) == []
+
+
 @pytest.mark.parametrize("how", ["off", "role"])
 def test_fault_d10_who_is_switched_off_leaves_counter_and_visitor_behind(
     office: OfficeUnderTest, chief: UUID, how: str
@@ -322,6 +336,16 @@ def test_fault_k2_only_an_administrator_manages_accounts(
         with pytest.raises(Refused, match="tidak berhak mengatur akun"):
             office.work.run(act, stamp(office, other), **values)  # type: ignore[arg-type]
     assert row(office, "rani").form == was
+
+
+def test_feat_s4_skills_that_end_soon_are_listed_with_the_accounts(
+    office: OfficeUnderTest, chief: UUID
+) -> None:
+    today = office.now.date()
+    skills = (SkillOf("C", today + timedelta(days=30)), SkillOf("K", today + timedelta(days=31)))
+    hire(office, chief, replace(WATI, skills=skills))
+    ending = office.work.read(accounts.accounts, now=office.now).ending
+    assert [(each.name, each.series, each.left) for each in ending] == [("Wati Seandainya", "C", 30)]
 
 
 # --- names ---------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ SERVE, SUPERVISE = Right.SERVE, Right.SUPERVISE
 ACTS: dict[str, tuple[Right, ...]] = {
     "accounts.add_account": (Right.MANAGE_PEOPLE,),
     "accounts.change_account": (Right.MANAGE_PEOPLE,),
+    "accounts.forget_pins": (Right.MANAGE_PEOPLE,),
     "accounts.new_start_code": (Right.MANAGE_PEOPLE,),
     "accounts.set_active": (Right.MANAGE_PEOPLE,),
     "accounts.unlock": (Right.MANAGE_PEOPLE,),

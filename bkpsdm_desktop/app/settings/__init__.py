@@ -5,6 +5,7 @@ from bkpsdm_desktop.app.settings.counters import CountersDesk
 from bkpsdm_desktop.app.settings.groups import GroupsDesk
 from bkpsdm_desktop.app.settings.holidays import HolidaysDesk
 from bkpsdm_desktop.app.settings.hours import HoursDesk
+from bkpsdm_desktop.app.settings.people import PeopleDesk
 from bkpsdm_desktop.app.settings.printers import PrintersDesk
 from bkpsdm_desktop.app.settings.rules import RulesDesk
 from bkpsdm_desktop.app.settings.services import ServicesDesk
@@ -21,4 +22,5 @@ class SettingsDesk:
         self.hours = HoursDesk(desk, person)
         self.holidays = HolidaysDesk(desk, person)
         self.rules = RulesDesk(desk, person)
+        self.people = PeopleDesk(desk, person)
         self.printers = PrintersDesk(desk, person)

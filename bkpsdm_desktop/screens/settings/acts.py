@@ -12,6 +12,7 @@ from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.domain.hours import HoursPlan
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.domain.ticket import QueueRules
+from bkpsdm_desktop.services.accounts import AccountForm, AccountRow, AccountsView, NewCode
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
@@ -131,6 +132,30 @@ class RuleActs(Protocol):
     async def put(self, rules: QueueRules, *, was: QueueRules) -> None: ...
 
 
+class PeopleActs(Protocol):
+    """People, their roles and skills."""
+
+    async def view(self) -> AccountsView: ...
+
+    async def add(self, username: str, form: AccountForm) -> NewCode: ...
+
+    async def put(self, person: UUID, form: AccountForm, *, was: AccountForm) -> None: ...
+
+    async def set_active(self, person: UUID, active: bool) -> None: ...
+
+    async def unlock(self, person: UUID) -> None: ...
+
+    async def forget_pins(self, person: UUID) -> None: ...
+
+    async def new_code(self, row: AccountRow) -> NewCode:
+        """A start code in place of the password."""
+        ...
+
+    async def print_code(self, new: NewCode) -> str:
+        """Print a code at this PC's ticket printer; what is known of the slip."""
+        ...
+
+
 class SettingsActs(Protocol):
     """All of them."""
 
@@ -151,6 +176,9 @@ class SettingsActs(Protocol):
 
     @property
     def rules(self) -> RuleActs: ...
+
+    @property
+    def people(self) -> PeopleActs: ...
 
     @property
     def printers(self) -> PrinterActs: ...

@@ -25,7 +25,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import PersonRow
 
 Result = TypeVar("Result")
-_COLUMN = {Density.NORMAL: 188, Density.COMPACT1: 172, Density.COMPACT2: 156}
+_COLUMN = {Density.NORMAL: 192, Density.COMPACT1: 184, Density.COMPACT2: 168}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class SettingsPage(StaffPage):
 
     def _section_changed(self) -> None:
         self._show_list()
-        self.status.set_message(self.standing_line())
+        self.stand()
 
     def _show_list(self) -> None:
         self._list.fill(

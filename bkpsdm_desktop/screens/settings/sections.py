@@ -9,6 +9,7 @@ from bkpsdm_desktop.screens.settings.counters import CountersSection
 from bkpsdm_desktop.screens.settings.groups import GroupsSection
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.settings.hours import HoursSection
+from bkpsdm_desktop.screens.settings.people import PeopleSection
 from bkpsdm_desktop.screens.settings.printers import PrintersSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
 from bkpsdm_desktop.screens.settings.section import Host, Section
@@ -67,6 +68,12 @@ SECTIONS: tuple[Entry, ...] = (
         icon=PrintersSection.ICON,
         right=Right.CONFIGURE,
         make=lambda acts, host: PrintersSection(acts.printers, host),
+    ),
+    Entry(
+        title=PeopleSection.TITLE,
+        icon=PeopleSection.ICON,
+        right=Right.MANAGE_PEOPLE,
+        make=lambda acts, host: PeopleSection(acts.people, host),
     ),
 )
 

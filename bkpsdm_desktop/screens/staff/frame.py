@@ -57,6 +57,7 @@ class StaffPage(QWidget):
         self._stale = True
         self._density = Density.NORMAL
         self._unsay: Callable[[], None] = lambda: None
+        self._saying = False
         self._form = form = Ui_StaffForm()
         form.setupUi(self)
         form.page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -122,12 +123,19 @@ class StaffPage(QWidget):
         """Put a sentence into the status line for a while."""
         self._unsay()
         self.log.add(self.ticker.now(), sentence, state)
+        self._saying = True
         self.status.set_message(sentence, state)
         self._unsay = self.ticker.after(_SAY_MS, self._end_said)
 
     def _end_said(self) -> None:
         self._unsay = lambda: None
-        self.status.set_message(self.standing_line())
+        self._saying = False
+        self.stand()
+
+    def stand(self) -> None:
+        """The standing line may be another one: show it, unless something else is being said."""
+        if not self._saying:
+            self.status.set_message(self.standing_line())
 
     def refuse(self, sentence: str) -> None:
         """The world said no: the sentence stands in the slot until the next act that works, or Esc."""

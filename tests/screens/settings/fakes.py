@@ -36,23 +36,11 @@ from bkpsdm_desktop.services.rows import PrintState
 from bkpsdm_desktop.store.ids import reference_id
 from tests.helpers.source import ROOT
 from tests.helpers.ticker import MORNING
+from tests.screens.settings.acts import Acts
+from tests.screens.settings.fake_people import FakePeople
 
 TODAY = date(2026, 11, 24)
 LONG, FRIDAY = "08.00–12.00, 13.00–15.00", "08.00–11.30, 13.30–15.00"
-
-
-@dataclass
-class Acts:
-    """What every fake of a section has."""
-
-    done: list[str] = field(default_factory=list)
-    refusal: str = ""
-
-    def _do(self, what: str) -> None:
-        if self.refusal:
-            sentence, self.refusal = self.refusal, ""
-            raise Refused(sentence)
-        self.done.append(what)
 
 
 def plan() -> HoursPlan:
@@ -510,4 +498,5 @@ class FakeSettings:
     hours: FakeHours = field(default_factory=FakeHours)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
     rules: FakeRules = field(default_factory=FakeRules)
+    people: FakePeople = field(default_factory=FakePeople)
     printers: FakePrinters = field(default_factory=FakePrinters)

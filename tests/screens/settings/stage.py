@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -81,6 +82,10 @@ class Stage:
         """Click the button of a part that has these words."""
         [button] = [each for each in part.findChildren(QAbstractButton) if each.text() == words]
         button.click()
+
+    def tap(self, part: QWidget) -> None:
+        """Click in the middle of something that is no button."""
+        QTest.mouseClick(part, Qt.MouseButton.LeftButton)
 
     async def open(self, title: str) -> None:
         """Choose a section."""
