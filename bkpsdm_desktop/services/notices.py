@@ -190,10 +190,12 @@ def remove_notice(session: Session, stamp: Stamp, *, notice: UUID) -> None:
 
 
 def move_notice(session: Session, stamp: Stamp, *, notice: UUID, to: int) -> None:
-    """Give a notice another place, ``to`` (from 0), among all of them."""
+    """Give a notice another place, ``to`` (from 0), in the order that :func:`notices` shows."""
     require(session, stamp, Right.CONFIGURE)
     _locked(session, notice)
     rows = list(session.scalars(select(Notice).order_by(Notice.position, Notice.id).with_for_update()))
+    today = business_day(stamp.at)
+    rows.sort(key=lambda row: row.last_day < today)
     moved = next(row for row in rows if row.id == notice)
     rows.remove(moved)
     rows.insert(min(max(to, 0), len(rows)), moved)

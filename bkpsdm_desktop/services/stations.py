@@ -54,6 +54,8 @@ def register_station(
         select(Station).where(Station.machine == machine, Station.role == role, Station.name == name)
     ).scalar_one_or_none()
     kept = station.settings if station is not None else {}
+    if station is not None and role == "layar":
+        room = station.room  # the office gives a display its room, not the PC that is set up again
     values = {
         "counter_id": counter_id,
         "room": room,

@@ -12,7 +12,7 @@ CHOSEN = frozenset(
     for window, names in {
         "layar/1920x1080": (
             "panggilan", "panggilan-berikut", "8m-panggilan", "4m-panggilan", "lima-karakter", "banyak-loket",
-            "kosong", "istirahat", "tutup", "terputus",
+            "kosong", "istirahat", "tutup", "terputus", "tunggu", "inggris-tunggu", "gambar",
         ),
         "loket/1366x768": (
             "login", "counter-closed", "counter-idle", "counter-idle-dark", "counter-nobody",
@@ -30,6 +30,7 @@ CHOSEN = frozenset(
         ),
         "kiosk/1366x768": ("layanan",),
         "janji/1366x768": ("janji", "janji-baru"),
+        "setelan-layar/1366x768": ("layar", "teks-panjang"),
         "mulai": ("pc-ini", "kantor", "kunci-cetak"),
     }.items()
     for name in names

@@ -2,9 +2,11 @@
 
 from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.app.settings.counters import CountersDesk
+from bkpsdm_desktop.app.settings.displays import DisplaysDesk
 from bkpsdm_desktop.app.settings.groups import GroupsDesk
 from bkpsdm_desktop.app.settings.holidays import HolidaysDesk
 from bkpsdm_desktop.app.settings.hours import HoursDesk
+from bkpsdm_desktop.app.settings.notices import NoticesDesk
 from bkpsdm_desktop.app.settings.people import PeopleDesk
 from bkpsdm_desktop.app.settings.printers import PrintersDesk
 from bkpsdm_desktop.app.settings.rules import RulesDesk
@@ -24,3 +26,5 @@ class SettingsDesk:
         self.rules = RulesDesk(desk, person)
         self.people = PeopleDesk(desk, person)
         self.printers = PrintersDesk(desk, person)
+        self.displays = DisplaysDesk(desk, person)
+        self.notices = NoticesDesk(desk, person)

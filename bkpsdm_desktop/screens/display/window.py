@@ -3,36 +3,25 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
-from PySide6.QtCore import QObject, QRectF, Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QImage, QScreen
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QScreen
 from PySide6.QtQuick import QQuickView, QQuickWindow
 
 from bkpsdm_desktop import assets
-from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.legibility import BoardLayout, Screen, board_layout
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.live import LiveBoard
+from bkpsdm_desktop.screens.display.measure import FontMeasure
 from bkpsdm_desktop.screens.display.notice_pictures import NoticePictures
-from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
 from bkpsdm_desktop.screens.display.reading import DisplayActs
 from bkpsdm_desktop.screens.display.screens import Screens, name_of
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
-from bkpsdm_desktop.screens.display.words import words_of
 from bkpsdm_desktop.screens.qml import IconProvider
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.services.rows import BoardSettings
 
-__all__ = ["DisplayActs", "DisplaySettings", "DisplayWindow", "FontMeasure"]
-
-# Room on the canvas of Board.qml.
-_COUNTERS_WIDTH = 1140
-_INFO_WIDTH = 1512
-_INFO_HEIGHT = 256
-_INFO_LINE = 1.24
-_WAIT_CHIP = 1.12  # of the text's size
-_WAIT_GAP = 20
-_WAIT_SPACING = 32
+__all__ = ["DisplayActs", "DisplaySettings", "DisplayWindow"]
 
 
 class DisplayWindow(QObject):
@@ -191,54 +180,6 @@ class DisplayWindow(QObject):
                 seat_m=self._settings.farthest_seat_m,
             )
         )
-
-
-class FontMeasure:
-    """Widths in canvas units, from the fonts that Board.qml uses."""
-
-    def counters_fit(self, page: CounterPage, layout: BoardLayout, language: Language) -> bool:
-        width, words = 0.0, words_of(language)
-        for word, labels in ((words.open, page.open), (words.paused, page.paused)):
-            if labels:
-                width += _width(word, layout.text, QFont.Weight.Normal) + 24
-                width += sum(_chip_width(label, layout.text) + 14 for label in labels)
-        return width <= _COUNTERS_WIDTH
-
-    def turn_fits(self, turn: Turn, layout: BoardLayout) -> bool:
-        if turn.waits:
-            return _waits_width(turn, layout) <= _INFO_WIDTH
-        if not turn.text:
-            room = QRectF(0, 0, _INFO_WIDTH, 10_000)
-            metrics = QFontMetricsF(theme.font(layout.text, QFont.Weight.Bold))
-            wrapped = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), turn.title)
-            return wrapped.height() <= 2.5 * metrics.height() and wrapped.width() <= _INFO_WIDTH
-        return (
-            2 * layout.text * _INFO_LINE <= _INFO_HEIGHT
-            and _width(turn.title, layout.text, QFont.Weight.Bold) <= _INFO_WIDTH
-            and _width(turn.text, layout.text, QFont.Weight.Normal) <= _INFO_WIDTH
-        )
-
-
-def _width(text: str, size: int, weight: QFont.Weight) -> float:
-    return QFontMetricsF(theme.font(size, weight)).horizontalAdvance(text)
-
-
-def _chip_width(label: str, size: int) -> float:
-    return max(96.0, _width(label, size, QFont.Weight.Bold) + 32)
-
-
-def _waits_width(turn: Turn, layout: BoardLayout) -> float:
-    """Of the columns of Info.qml: a letter and its range each, and the unit beside them."""
-    size = layout.text
-    columns = -(-len(turn.waits) // layout.info_rows)
-    cell = max(
-        max(_WAIT_CHIP * size, _width(wait.series, size, QFont.Weight.Bold) + 16)
-        + _WAIT_GAP
-        + _width(wait.minutes, size, QFont.Weight.Normal)
-        for wait in turn.waits
-    )
-    unit = max(_width(word, size, QFont.Weight.Normal) for word in (turn.title, turn.text))
-    return columns * (cell + _WAIT_SPACING) + unit
 
 
 def _application() -> QGuiApplication:

@@ -10,14 +10,17 @@ from uuid import UUID
 
 from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.domain.hours import HoursPlan
+from bkpsdm_desktop.domain.notices import NoticeForm, NoticePicture
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.accounts import AccountForm, AccountRow, AccountsView, NewCode
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
+from bkpsdm_desktop.services.displays import DisplayForm, DisplaysView
 from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
+from bkpsdm_desktop.services.notices import NoticesView
 from bkpsdm_desktop.services.printer_settings import PrinterBoard, PrinterEdit
 from bkpsdm_desktop.services.queue_settings import RulesView
 
@@ -156,6 +159,40 @@ class PeopleActs(Protocol):
         ...
 
 
+class DisplaySettingsActs(Protocol):
+    """Displays."""
+
+    async def view(self) -> DisplaysView: ...
+
+    async def put(self, display: UUID, form: DisplayForm, *, was: DisplayForm) -> None: ...
+
+
+class NoticeActs(Protocol):
+    """The information area of displays."""
+
+    async def view(self) -> NoticesView: ...
+
+    async def displays(self) -> DisplaysView:
+        """On which displays the notices are seen."""
+        ...
+
+    async def picture(self, notice: UUID) -> bytes | None: ...
+
+    async def read_picture(self, path: str) -> NoticePicture:
+        """A file that a person chose, checked and made small."""
+        ...
+
+    async def add(self, form: NoticeForm, picture: NoticePicture | None) -> UUID: ...
+
+    async def change(
+        self, notice: UUID, form: NoticeForm, *, was: NoticeForm, picture: NoticePicture | None
+    ) -> None: ...
+
+    async def remove(self, notice: UUID) -> None: ...
+
+    async def move(self, notice: UUID, to: int) -> None: ...
+
+
 class SettingsActs(Protocol):
     """All of them."""
 
@@ -182,3 +219,9 @@ class SettingsActs(Protocol):
 
     @property
     def printers(self) -> PrinterActs: ...
+
+    @property
+    def displays(self) -> DisplaySettingsActs: ...
+
+    @property
+    def notices(self) -> NoticeActs: ...

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -105,6 +106,31 @@ def number_field(least: int, most: int, unit: str) -> QSpinBox:
     field.setSuffix(f" {unit}" if unit else "")
     field.lineEdit().setTextMargins(10, 0, 0, 0)
     return field
+
+
+def decimal_field(least: float, most: float, unit: str) -> QDoubleSpinBox:
+    """A number with one decimal and its unit."""
+    field = _CalmDecimal()
+    field.setFont(theme.font(15))
+    field.setDecimals(1)
+    field.setRange(least, most)
+    field.setSuffix(f" {unit}")
+    field.lineEdit().setTextMargins(10, 0, 0, 0)
+    return field
+
+
+class _CalmDecimal(QDoubleSpinBox):
+    """As :class:`_CalmSpin`; a whole number is shown without its decimal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:.1f}".removesuffix(".0").replace(".", ",")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class _CalmSpin(QSpinBox):
@@ -240,7 +266,7 @@ def on_edit(field: QWidget, act: Callable[[], None]) -> None:
         field.textChanged.connect(lambda _: act())
     elif isinstance(field, QDateEdit):
         field.dateChanged.connect(lambda _: act())
-    elif isinstance(field, QSpinBox):
+    elif isinstance(field, QSpinBox | QDoubleSpinBox):
         field.valueChanged.connect(lambda _: act())
     elif isinstance(field, QComboBox):
         field.currentIndexChanged.connect(lambda _: act())

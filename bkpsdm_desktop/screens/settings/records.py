@@ -22,6 +22,16 @@ NEW = "new"
 """The key of the record that is not there yet."""
 
 
+def put_under(columns: QHBoxLayout, list_panel: Panel, below: Panel) -> QVBoxLayout:
+    """Share the list's column with a panel that stands under it."""
+    left = QVBoxLayout()
+    columns.removeWidget(list_panel)
+    left.addWidget(list_panel, 1)
+    left.addWidget(below)
+    columns.insertLayout(0, left, 1)
+    return left
+
+
 class RecordSection(Section, Generic[Row, Edit]):
     """What the sections have in common; each says how its rows are read, shown and written.
 
@@ -29,6 +39,7 @@ class RecordSection(Section, Generic[Row, Edit]):
     """
 
     noun = "Baris"
+    makes_new = True  # False where records come into being elsewhere
 
     def __init__(
         self, title: str, icon: str, host: Host, table: ChoiceTable, fields: Sequence[Field], form: QWidget
@@ -42,9 +53,10 @@ class RecordSection(Section, Generic[Row, Edit]):
         self._filling = False
         self.save_button = self.set_primary("Simpan", self.save)
         self.discard_button = self.tool("Buang perubahan", "Alt+F", self.discard, right=True, danger=True)
-        self.new_button = self.small_tool("Baru", "Ctrl+N", self.begin_new, icon="plus")
         self.list_panel = Panel(title, body_margins=False)
-        self.list_panel.add_to_head(self.new_button)
+        if self.makes_new:
+            self.new_button = self.small_tool("Baru", "Ctrl+N", self.begin_new, icon="plus")
+            self.list_panel.add_to_head(self.new_button)
         self.list_panel.body.addWidget(table)
         self.form_panel = Panel(self.noun)
         self.form_panel.body.addWidget(form)

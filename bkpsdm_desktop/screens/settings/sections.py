@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.screens.settings.acts import SettingsActs
 from bkpsdm_desktop.screens.settings.counters import CountersSection
+from bkpsdm_desktop.screens.settings.displays import DisplaysSection
 from bkpsdm_desktop.screens.settings.groups import GroupsSection
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.settings.hours import HoursSection
+from bkpsdm_desktop.screens.settings.notices import NoticesSection
 from bkpsdm_desktop.screens.settings.people import PeopleSection
 from bkpsdm_desktop.screens.settings.printers import PrintersSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
@@ -74,6 +76,18 @@ SECTIONS: tuple[Entry, ...] = (
         icon=PeopleSection.ICON,
         right=Right.MANAGE_PEOPLE,
         make=lambda acts, host: PeopleSection(acts.people, host),
+    ),
+    Entry(
+        title=DisplaysSection.TITLE,
+        icon=DisplaysSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: DisplaysSection(acts.displays, host),
+    ),
+    Entry(
+        title=NoticesSection.TITLE,
+        icon=NoticesSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: NoticesSection(acts.notices, host),
     ),
 )
 

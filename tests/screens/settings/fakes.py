@@ -37,6 +37,7 @@ from bkpsdm_desktop.store.ids import reference_id
 from tests.helpers.source import ROOT
 from tests.helpers.ticker import MORNING
 from tests.screens.settings.acts import Acts
+from tests.screens.settings.fake_displays import FakeDisplays, FakeNotices
 from tests.screens.settings.fake_people import FakePeople
 
 TODAY = date(2026, 11, 24)
@@ -500,3 +501,5 @@ class FakeSettings:
     rules: FakeRules = field(default_factory=FakeRules)
     people: FakePeople = field(default_factory=FakePeople)
     printers: FakePrinters = field(default_factory=FakePrinters)
+    displays: FakeDisplays = field(default_factory=FakeDisplays)
+    notices: FakeNotices = field(default_factory=FakeNotices)

@@ -93,7 +93,7 @@ def test_setting_up_the_pc_again_keeps_what_the_office_set(office: OfficeUnderTe
         role="layar",
         name="Layar 1",
         counter=None,
-        room="Lantai 2",
+        room="Ruang layanan",
         public_key="ab",
         settings={},
     )
