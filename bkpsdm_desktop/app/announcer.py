@@ -187,8 +187,9 @@ class Announcer:
         self._last = Said(call, saying.part, self._acts.now())
         if saying.part is Part.SENTENCE:
             self._said = {each.announcement for each in room.calls} & self._said | {call}
-            self._untold.append(call)
-            await self._tell_spoken()
+            if not saying.call.test:
+                self._untold.append(call)
+                await self._tell_spoken()
 
     async def _composed(self, saying: Saying, room: voice.RoomVoice) -> bytes:
         call = saying.call

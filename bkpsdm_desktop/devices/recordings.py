@@ -20,6 +20,8 @@ _PEAK = 0.89  # -1 dB: what a cheap loudspeaker still plays without distortion
 _SILENCE = 10 ** (-45 / 20)
 _LEAD, _TAIL = 0.005, 0.015  # seconds that are kept around the sound
 _FADE = 0.004
+_SOFTEST = -45.0  # LUFS; made louder than this, the noise of the room is heard
+_FULL_SCALE, _BROKEN_SHARE = 0.999, 0.01  # so many samples at the end of the scale are heard as distortion
 _MEASURED = 3.0  # seconds; shorter pieces are measured as if said again and again
 
 
@@ -39,11 +41,15 @@ class Recording:
 def recording(data: bytes, *, loudness: float) -> Recording:
     """A recording as the voice needs it: mono, 22.05 kHz, without silence at its ends, of a loudness in LUFS.
 
-    Raises NotARecording for a file that is no WAV, or in which nothing is heard.
+    Raises NotARecording for a file that is no WAV, and for one that is too soft or too loud to be made even.
     """
     samples = trimmed(read_wav(data))
     if not len(samples):
         raise NotARecording("tidak terdengar apa-apa di dalamnya. Rekam lebih dekat ke mikrofon.")
+    if loudness_of(samples) < _SOFTEST:
+        raise NotARecording("terlalu pelan. Rekam lebih dekat ke mikrofon.")
+    if _is_broken(samples):
+        raise NotARecording("terlalu keras sehingga pecah. Rekam lebih jauh dari mikrofon.")
     even = faded(normalised(samples, loudness))
     return Recording(write_wav(even), round(len(even) * 1000 / RATE), loudness_of(even))
 
@@ -133,6 +139,13 @@ def normalised(samples: "Samples", loudness: float) -> "Samples":
             break
         samples = _rounded_off(samples * 10 ** ((loudness - found) / 20))
     return samples
+
+
+def _is_broken(samples: "Samples") -> bool:
+    """Whether peaks were cut off when it was recorded."""
+    import numpy as np
+
+    return float((np.abs(samples) >= _FULL_SCALE).mean()) > _BROKEN_SHARE
 
 
 def _rounded_off(samples: "Samples") -> "Samples":

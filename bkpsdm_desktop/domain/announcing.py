@@ -24,7 +24,7 @@ class Part(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """An announcement of a waiting room. ``spoken`` is whether any station spoke it, ``answered`` whether
-    its visitor has come meanwhile."""
+    its visitor has come meanwhile. A ``test`` calls nobody: it is no announcement of a ticket."""
 
     announcement: UUID
     at: datetime
@@ -35,6 +35,7 @@ class Call:
     withdrawn: bool = False
     spoken: bool = False
     answered: bool = False
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ AIM_MS = 5_900
 CHIME_LIMIT_MS = 1_000
 # Loudness of each piece and so of every sentence, in LUFS; sentences differ by 1 LU at most.
 LOUDNESS = -16.0
+EVEN_LU = 1.0  # so much may a piece or a sentence differ
 CHIME = "gong"
 
 _DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
@@ -51,6 +52,11 @@ class Clip:
     words: str
     language: Language
     limit_ms: int
+
+
+def seconds_words(milliseconds: int) -> str:
+    """*0,75 detik*."""
+    return f"{milliseconds / 1000:.2f} detik".replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)

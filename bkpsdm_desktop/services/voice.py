@@ -16,6 +16,7 @@ from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.rights import Right
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import office
+from bkpsdm_desktop.services.edits import changed_meanwhile
 from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.tables import (
@@ -32,6 +33,7 @@ from bkpsdm_desktop.store.upsert import dialect_insert
 from bkpsdm_desktop.store.work import touch
 
 VOICE = "voice"
+VOICE_TEST = "voice_test"
 # Longer than the longest sentence and the patience with its player, so that a holder that lives keeps it.
 LEASE = timedelta(seconds=10)
 _HOURS = 24
@@ -60,19 +62,44 @@ def voice_settings(session: Session) -> VoiceSettings:
     return VoiceSettings(**known)
 
 
-def put_voice_settings(session: Session, stamp: Stamp, *, settings: VoiceSettings) -> None:
-    """Set how the office speaks; its displays follow at once."""
+def put_voice_settings(
+    session: Session, stamp: Stamp, *, settings: VoiceSettings, was: VoiceSettings | None = None
+) -> None:
+    """Set how the office speaks; its displays follow at once. ``was`` is what somebody saw before.
+
+    Raises ``Refused`` for a volume that is no percentage, and when the settings are not ``was`` any more.
+    """
     require(session, stamp, Right.CONFIGURE)
     if len(settings.volume) != _HOURS or not all(0 <= percent <= 100 for percent in settings.volume):
         raise Refused("Volume tiap jam antara 0 dan 100 persen.")
-    if voice_settings(session) == settings:
+    present = voice_settings(session)
+    if present == settings:
         return
+    if was is not None and present != was:
+        raise changed_meanwhile("Setelan suara")
     body = {**asdict(settings), "volume": list(settings.volume)}
     office.put_setting(session, VOICE, body)
     record(session, stamp, "voice.configure", "", body)
 
 
+def say_test(session: Session, stamp: Stamp, *, room: str) -> None:
+    """Let the voice of a room say a number that no visitor has. It is said once, within a minute."""
+    require(session, stamp, Right.CONFIGURE)
+    tests = office.setting(session, VOICE_TEST, {})
+    if tests.get(room, {}).get("id") == str(stamp.id):
+        return
+    office.put_setting(
+        session, VOICE_TEST, {**tests, room: {"id": str(stamp.id), "at": stamp.at.isoformat()}}
+    )
+    record(session, stamp, "voice.test", room, {})
+
+
 # --- what a station that speaks asks -----------------------------------------------------------------
+
+
+def may_speak(station: Station) -> bool:
+    """Whether a station may be the voice of its room: a display unless it was told not to."""
+    return bool(station.settings.get("voice", station.role == "layar"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,36 +144,58 @@ _HOLDER = select(_LEASE.c.holder, _LEASE.c.until).where(_LEASE.c.name == bindpar
 def room_voice(session: Session, *, station: UUID, now: datetime) -> RoomVoice:
     """All that a display needs to know of its room's voice, in one reading."""
     here = session.get_one(Station, station)
-    holder = session.execute(_HOLDER, {"name": _lease_name(here.room)}).one_or_none()
-    rows = session.execute(_CALLS, {"room": here.room, "since": now - TOO_OLD})
+    holder = session.execute(_HOLDER, {"name": lease_name(here.room)}).one_or_none()
     own = session.execute(select(func.count(), func.max(_CLIP.c.imported_at)).select_from(_CLIP)).one()
     return RoomVoice(
         settings=voice_settings(session),
         room=here.room,
-        speaks=bool(here.settings.get("voice", here.role == "layar")),
+        speaks=may_speak(here),
         taken=holder is not None and holder.holder != station and holder.until > now,
-        calls=tuple(
-            Call(
-                announcement=row.id,
-                at=row.at,
-                series=row.series,
-                number=row.number,
-                counter=row.counter,
-                call=row.call,
-                spoken=bool(row.spoken),
-                answered=bool(row.answered),
-            )
-            for row in rows
-        ),
+        calls=(*_calls(session, here.room, now), *_test(session, here.room, now)),
         own_clips=(own[0], own[1]),
     )
+
+
+def _calls(session: Session, room: str, now: datetime) -> list[Call]:
+    return [
+        Call(
+            announcement=row.id,
+            at=row.at,
+            series=row.series,
+            number=row.number,
+            counter=row.counter,
+            call=row.call,
+            spoken=bool(row.spoken),
+            answered=bool(row.answered),
+        )
+        for row in session.execute(_CALLS, {"room": room, "since": now - TOO_OLD})
+    ]
+
+
+def _test(session: Session, room: str, now: datetime) -> list[Call]:
+    """The test that was asked for last, while it is no older than a call may be: number 000 of counter 1."""
+    asked = office.setting(session, VOICE_TEST, {}).get(room)
+    if asked is None or now - (at := datetime.fromisoformat(asked["at"])) >= TOO_OLD:
+        return []
+    return [
+        Call(
+            announcement=UUID(asked["id"]),
+            at=at,
+            series="A",
+            number=0,
+            counter=1,
+            call=1,
+            answered=True,
+            test=True,
+        )
+    ]
 
 
 def hold_voice(session: Session, *, station: UUID, now: datetime) -> bool:
     """Be the one that speaks in one's room for the next 10 s; False while another station is."""
     room = session.get_one(Station, station).room
     insert = dialect_insert(session.get_bind().dialect.name)
-    values = {"name": _lease_name(room), "holder": station, "fence": 1, "until": now + LEASE}
+    values = {"name": lease_name(room), "holder": station, "fence": 1, "until": now + LEASE}
     statement = insert(_LEASE).values(values)
     held = session.execute(
         statement.on_conflict_do_update(
@@ -166,13 +215,14 @@ def leave_voice(session: Session, *, station: UUID, now: datetime) -> None:
     """Let another station speak at once: this one is closed, or has no sound any more."""
     session.execute(
         update(Lease)
-        .where(Lease.holder == station, Lease.name.startswith(_lease_name(""), autoescape=True))
+        .where(Lease.holder == station, Lease.name.startswith(lease_name(""), autoescape=True))
         .values(until=now)
         .execution_options(synchronize_session=False)
     )
 
 
-def _lease_name(room: str) -> str:
+def lease_name(room: str) -> str:
+    """The duty of speaking in a room."""
     return f"suara:{room}"
 
 

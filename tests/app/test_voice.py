@@ -17,6 +17,7 @@ from bkpsdm_desktop.devices.sentence import compose, shipped_clips
 from bkpsdm_desktop.domain.voice import LIMIT_MS, sentence
 from bkpsdm_desktop.services import counters, issuing, serving, stations, voice
 from bkpsdm_desktop.services.stamps import Stamp
+from bkpsdm_desktop.services.supervision import supervision
 from bkpsdm_desktop.services.voice import VoiceSettings
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import Announcement, AnnouncementSeen, Lease, Person, Station, StationRun
@@ -101,6 +102,12 @@ class Office:
             ).first()
         )
         return str((health or {}).get("sound", ""))
+
+    def told_of_sound(self) -> str:
+        """What the supervisor's screen says of it."""
+        here = self.folder.read_station("Loket 1").id
+        view = self.work.read(lambda session: supervision(session, now=pc_clock(), station=here))
+        return next(line.words for line in view.health if line.kind == "sound")
 
     def speaker(self) -> str:
         """The name of the station that speaks."""
@@ -199,7 +206,7 @@ def test_feat_d2_another_display_takes_over_when_the_one_that_speaks_is_killed(o
     assert whole.likeness > 0.97
 
 
-def test_fault_b11_without_a_sound_device_the_picture_is_unaffected_and_the_station_says_it(
+def test_fault_b11_without_a_sound_device_the_picture_is_unaffected_and_the_supervisor_sees_it(
     office: Office, tmp_path: Path
 ) -> None:
     office.take(1)
@@ -209,5 +216,6 @@ def test_fault_b11_without_a_sound_device_the_picture_is_unaffected_and_the_stat
         office.call(1)
         eventually(lambda: office.shown() == 1, seconds=5)
         assert office.spoken() == []
+        assert office.told_of_sound() == "alat tidak ada"
         assert display.process.poll() is None
     assert "Traceback" not in display.said()

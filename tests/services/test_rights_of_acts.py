@@ -83,6 +83,9 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "serving.return_late": (SERVE, SUPERVISE),
     "stations.configure_display": (Right.CONFIGURE,),
     "voice.put_voice_settings": (Right.CONFIGURE,),
+    "voice.say_test": (Right.CONFIGURE,),
+    "voice_settings.put_clips": (Right.CONFIGURE,),
+    "voice_settings.put_speakers": (Right.CONFIGURE,),
 }
 
 # Acts that ask for no right, and why they need none.

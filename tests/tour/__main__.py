@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.loop import application
-from tests.tour import bookings, counter, display, kiosk, settings_displays, start, supervisor
+from tests.tour import bookings, counter, display, kiosk, settings_displays, start, supervisor, voice
 from tests.tour.documented import Album
 
 # Logical size and pixels for each logical one.
@@ -83,6 +83,12 @@ def _displays() -> Iterator[tuple[str, QImage]]:
             yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
 
 
+def _voice() -> Iterator[tuple[str, QImage]]:
+    for size, (width, height) in {"1366x768": (1366, 768), "1280x720": (1280, 720)}.items():
+        for name, widget in voice.pictures((width, height)):
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
+
+
 def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
         yield name, drawn(widget, widget.size(), 1.0)
@@ -102,7 +108,7 @@ def _display() -> Iterator[tuple[str, QImage]]:
 
 WINDOWS = {
     "loket": _counter, "pengawas": _supervisor, "mulai": _start, "kiosk": _kiosk, "layar": _display,
-    "janji": _bookings, "setelan-layar": _displays,
+    "janji": _bookings, "setelan-layar": _displays, "suara": _voice,
 }  # fmt: skip
 
 

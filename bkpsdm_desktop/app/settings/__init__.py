@@ -11,6 +11,7 @@ from bkpsdm_desktop.app.settings.people import PeopleDesk
 from bkpsdm_desktop.app.settings.printers import PrintersDesk
 from bkpsdm_desktop.app.settings.rules import RulesDesk
 from bkpsdm_desktop.app.settings.services import ServicesDesk
+from bkpsdm_desktop.app.settings.voice import VoiceSettingsDesk
 from bkpsdm_desktop.services.rows import PersonRow
 
 
@@ -28,3 +29,4 @@ class SettingsDesk:
         self.printers = PrintersDesk(desk, person)
         self.displays = DisplaysDesk(desk, person)
         self.notices = NoticesDesk(desk, person)
+        self.voice = VoiceSettingsDesk(desk, person)

@@ -23,6 +23,8 @@ from bkpsdm_desktop.services.hours import HoursView
 from bkpsdm_desktop.services.notices import NoticesView
 from bkpsdm_desktop.services.printer_settings import PrinterBoard, PrinterEdit
 from bkpsdm_desktop.services.queue_settings import RulesView
+from bkpsdm_desktop.services.voice import VoiceSettings
+from bkpsdm_desktop.services.voice_settings import ClipFolder, OwnClip, VoiceView
 
 
 class HoursActs(Protocol):
@@ -193,6 +195,34 @@ class NoticeActs(Protocol):
     async def move(self, notice: UUID, to: int) -> None: ...
 
 
+class VoiceActs(Protocol):
+    """The voice of the waiting rooms."""
+
+    async def view(self) -> VoiceView: ...
+
+    async def put(self, settings: VoiceSettings, *, was: VoiceSettings) -> None: ...
+
+    async def put_speakers(self, room: str, speakers: frozenset[UUID], *, was: frozenset[UUID]) -> None: ...
+
+    async def say_test(self, room: str) -> None:
+        """Let the voice of a room say a number that nobody has."""
+        ...
+
+    async def read_folder(self, path: str) -> ClipFolder: ...
+
+    async def put_clips(self, clips: Sequence[OwnClip]) -> tuple[OwnClip, ...]:
+        """Let these be the office's own recordings; gives those that were."""
+        ...
+
+    async def play(self, name: str, folder: ClipFolder | None) -> None:
+        """Play a piece on this PC, of a folder or as it is used now; returns at its end."""
+        ...
+
+    async def play_sentence(self, folder: ClipFolder | None, *, english: bool, percent: int) -> None:
+        """Play a whole sentence on this PC."""
+        ...
+
+
 class SettingsActs(Protocol):
     """All of them."""
 
@@ -225,3 +255,6 @@ class SettingsActs(Protocol):
 
     @property
     def notices(self) -> NoticeActs: ...
+
+    @property
+    def voice(self) -> VoiceActs: ...

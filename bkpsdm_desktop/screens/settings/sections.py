@@ -16,6 +16,7 @@ from bkpsdm_desktop.screens.settings.printers import PrintersSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
 from bkpsdm_desktop.screens.settings.section import Host, Section
 from bkpsdm_desktop.screens.settings.services import ServicesSection
+from bkpsdm_desktop.screens.settings.voice import VoiceSection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,12 @@ SECTIONS: tuple[Entry, ...] = (
         icon=NoticesSection.ICON,
         right=Right.CONFIGURE,
         make=lambda acts, host: NoticesSection(acts.notices, host),
+    ),
+    Entry(
+        title=VoiceSection.TITLE,
+        icon=VoiceSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: VoiceSection(acts.voice, host),
     ),
 )
 

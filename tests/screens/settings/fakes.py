@@ -39,6 +39,7 @@ from tests.helpers.ticker import MORNING
 from tests.screens.settings.acts import Acts
 from tests.screens.settings.fake_displays import FakeDisplays, FakeNotices
 from tests.screens.settings.fake_people import FakePeople
+from tests.screens.settings.fake_voice import FakeVoice
 
 TODAY = date(2026, 11, 24)
 LONG, FRIDAY = "08.00–12.00, 13.00–15.00", "08.00–11.30, 13.30–15.00"
@@ -503,3 +504,4 @@ class FakeSettings:
     printers: FakePrinters = field(default_factory=FakePrinters)
     displays: FakeDisplays = field(default_factory=FakeDisplays)
     notices: FakeNotices = field(default_factory=FakeNotices)
+    voice: FakeVoice = field(default_factory=FakeVoice)
