@@ -51,6 +51,7 @@ _ASKED = (
         _STATION.c.printer_id,
         _SERVICE.c.name,
         _SERVICE.c.name_en,
+        _GROUP.c.id.label("group_id"),
         _GROUP.c.series,
         _GROUP.c.name.label("group"),
         _GROUP.c.name_en.label("group_en"),
@@ -66,13 +67,8 @@ _ASKED = (
     .where(_STATION.c.id == bindparam("station"))
 )
 _IN_SERIES = (_TICKET.c.business_day == bindparam("day"), _TICKET.c.series == bindparam("series"))
-_ALIKE, _OFFERED = _SERVICE.alias(), _SERVICE.alias()
 # By service, as kiosk and display count: a number that was transferred keeps its letter in another line.
-_OF_THE_LINE = (
-    select(_ALIKE.c.id)
-    .join(_OFFERED, _ALIKE.c.group_id == _OFFERED.c.group_id)
-    .where(_OFFERED.c.id == bindparam("service"))
-)
+_OF_THE_LINE = select(_SERVICE.c.id).where(_SERVICE.c.group_id == bindparam("group"))
 _LINE = select(
     func.count().filter(_TICKET.c.service_id.in_(_OF_THE_LINE)).label("ahead"),
     func.max(_TICKET.c.place_at).label("newest"),
@@ -167,7 +163,7 @@ def issue(
         )
     # The number first: its lock makes whoever closes the day wait, or us see that it is closed.
     number = _advance(session, day, asked.series, by=1)
-    line = run(_LINE, {"day": day, "service": service}).one()
+    line = run(_LINE, {"day": day, "group": asked.group_id}).one()
     _check_open(session, stamp, line, is_open=asked.open or ignore_hours)
     if visit is None:
         _check_limit(session, day, asked.series, asked.daily_limit)

@@ -38,7 +38,7 @@ _SIDE = {Density.NORMAL: 330, Density.COMPACT1: 324, Density.COMPACT2: 270}
 _WIDTHS = {
     Density.NORMAL: (62, None, None, 130, 150, 138),
     Density.COMPACT1: (58, None, None, 128, 146, 134),
-    Density.COMPACT2: (56, None, None, 104, 144, 130),
+    Density.COMPACT2: (66, None, None, 122, 144, 130),
 }
 _CHOOSE = "Pilih satu janji dalam daftar."
 _FORM_FIRST = "Simpan atau tutup formulir dahulu."

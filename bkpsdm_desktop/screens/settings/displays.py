@@ -44,7 +44,7 @@ from bkpsdm_desktop.services.displays import (
     DisplayRow,
 )
 
-_SIDE = {Density.NORMAL: 470, Density.COMPACT1: 458, Density.COMPACT2: 390}
+_SIDE = {Density.NORMAL: 470, Density.COMPACT1: 458, Density.COMPACT2: 452}
 _LANGUAGES = (Language.INDONESIAN, Language.ENGLISH)
 
 

@@ -31,7 +31,12 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.displays import DisplayRow
 from bkpsdm_desktop.services.notices import NoticeRow, NoticeState
 
-_SIDE = {Density.NORMAL: 470, Density.COMPACT1: 440, Density.COMPACT2: 390}
+_SIDE = {Density.NORMAL: 470, Density.COMPACT1: 440, Density.COMPACT2: 326}
+_WIDTHS = {
+    Density.NORMAL: (104, 108, 130),
+    Density.COMPACT1: (96, 104, 124),
+    Density.COMPACT2: (86, 100, 118),
+}
 _EVERY_ROOM = "Semua ruang"
 _SHOWN_DAYS = timedelta(days=7)
 _MOST = 3
@@ -85,7 +90,7 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
         table = ChoiceTable(
             "Daftar informasi",
             KeyedTableModel(_COLUMNS, lambda row: row.id),
-            (None, 104, 108, 130),
+            (None, *_WIDTHS[Density.NORMAL]),
             empty="Belum ada informasi. Tekan Ctrl+N untuk teks, Ctrl+O untuk gambar.",
             head=True,
             icons=False,
@@ -118,6 +123,7 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
         self.down_button = self.small_tool("Turun", "Alt+Down", lambda: self.shift(1), icon="arrow-down")
         for button in (self.up_button, self.down_button):
             self.list_panel.add_to_head(button)
+        self.list_panel.set_title("Informasi")  # beside three buttons there is room for one word
 
     def _build_preview(self) -> None:
         self.previews = tuple(
@@ -327,14 +333,10 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
             self._drafts.pop(row.id, None)
             self._bases.pop(row.id, None)
             if row.state is NoticeState.ENDED:
-                self.host.run(self.fetch, on_done=gone)
-                return
-            self.host.offer_undo(f"{self.called(edit)} dihapus.", "", lambda: self._put_back(row, place))
+                self.host.say(f"{self.called(edit)} dihapus.", State.OK)
+            else:
+                self.host.offer_undo(f"{self.called(edit)} dihapus.", "", lambda: self._put_back(row, place))
             self.reload()
-
-        def gone(rows: Sequence[NoticeRow]) -> None:
-            self._take(rows)
-            self.host.say(f"{self.called(edit)} dihapus.", State.OK)
 
         self.host.run(lambda: self._acts.remove(row.id), on_done=removed, button=self.remove_button)
 
@@ -376,6 +378,8 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
         self.side_widget.setFixedWidth(_SIDE[density])
         self.preview_panel.set_density(density)
         self.left.setSpacing(density.px.gap)
+        for column, width in enumerate(_WIDTHS[density], start=1):
+            self.table.setColumnWidth(column, width)
 
 
 def _joined(first: str, second: str) -> str:

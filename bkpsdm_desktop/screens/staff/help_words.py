@@ -81,7 +81,14 @@ PAGES = {
         "Kunjungan berjanji",
         "Janji menurut hari dan jam. Yang berjanji datang pada waktunya, memasukkan kodenya di mesin "
         "antrean, lalu dipanggil mendekati jamnya.",
-        _COMMON,
+        (
+            ("Ins", "Janji baru; Ctrl+Enter menyimpannya."),
+            ("F6", "Pindahkan ke jam atau layanan lain."),
+            ("F10", "Cetak bukti janji."),
+            ("Del", "Batalkan janji; Ctrl+Z mengurungkan, 8 detik."),
+            ("Alt+→", "Hari berikutnya; Alt+← sebelumnya, Alt+H hari ini."),
+            *_COMMON,
+        ),
         "kunjungan berjanji",
     ),
     Page.STATISTICS: ScreenWords(

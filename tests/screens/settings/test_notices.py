@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
+import pytest
 from PIL import Image
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
 
 from bkpsdm_desktop.screens.settings.notices import NoticesSection
+from bkpsdm_desktop.screens.widgets.buttons import KeyButton
 from bkpsdm_desktop.services.notices import NoticeState
 from tests.screens.settings.conftest import Play
 from tests.screens.settings.fakes import FakeSettings
@@ -198,3 +200,17 @@ def test_a_removed_picture_comes_back_with_its_dots(play: Play) -> None:
         assert acts.notices.pictures[row.id] == banner()
 
     play(scene, title="Area informasi", acts=acts)
+
+
+@pytest.mark.parametrize("title", ["Layar", "Area informasi"])
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (1093, 614)])
+def test_ux_u22_no_word_of_a_verb_or_a_box_is_cut(play: Play, size: tuple[int, int], title: str) -> None:
+    async def scene(stage: Stage) -> None:
+        shown = stage.page.section
+        stage.page.repaint()
+        for kind in (QCheckBox, KeyButton, QToolButton):
+            for part in shown.findChildren(kind):
+                if part.isVisible():
+                    assert part.sizeHint().width() <= part.width() + 1, (kind.__name__, part.text())
+
+    play(scene, title=title, size=size)
