@@ -77,7 +77,7 @@ def read_code(text: str, *, office: str) -> str:
     compact = "".join(character for character in last if character.isalnum())
     if len(compact) != OFFICE_CHARACTERS + _RANDOM_CHARACTERS + 1 or not compact.isascii():
         raise Refused(
-            "Bukan kode tiket. Kode tiket terdiri atas 12 huruf dan angka, tercetak di bawah kode QR."
+            "Bukan kode layanan ini. Kode tiket terdiri atas 12 huruf dan angka, tercetak di bawah kode QR."
         )
     code = compact[:OFFICE_CHARACTERS] + compact[OFFICE_CHARACTERS:].translate(_MISREAD)
     if code[-1] != _check_character(code[:-1]):

@@ -40,7 +40,7 @@ def test_one_wrong_character_is_always_found(code: str, place: int, wrong: str) 
 
 def test_fault_b9_a_foreign_text_is_no_ticket_code() -> None:
     for text in ("https://contoh.go.id", "WIFI:S:kantor;;", "", "123456789012345", "тикет0000000"):
-        with pytest.raises(Refused, match="Bukan kode tiket"):
+        with pytest.raises(Refused, match="Bukan kode layanan ini"):
             read_code(text, office="TGS")
 
 

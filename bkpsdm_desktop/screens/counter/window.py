@@ -26,6 +26,7 @@ from bkpsdm_desktop.screens.counter.moves import Moves, Work
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.pin import PinSheet
 from bkpsdm_desktop.screens.counter.prints import Prints
+from bkpsdm_desktop.screens.counter.scanning import CounterScanner
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
 from bkpsdm_desktop.screens.staff.pages import Page
@@ -100,6 +101,7 @@ class CounterWindow(QWidget):
             self.finder, self.prints, self.palette_sheet, self.log, *self.moves.sheets, self.emergency.sheet,
             self.pin_sheet,
         )  # fmt: skip
+        self.scanner = CounterScanner(self, ticker)
         self._connect()
         self._cancel_tick = ticker.every(1_000, self._tick)
         self._unsubscribe = subscribe(self._on_change, self._on_link)
@@ -119,6 +121,7 @@ class CounterWindow(QWidget):
         )
         desk.slot.undo.undone.connect(self.undo)
         desk.slot.answered.connect(self._close_day)
+        self.scanner.scanned.connect(self._scanned)
         finder = self.finder
         finder.searched.connect(self._find)
         finder.return_wanted.connect(partial(self._found_act, self._acts.return_late, finder.return_button))
@@ -371,6 +374,11 @@ class CounterWindow(QWidget):
             button=self.finder.search_button,
         )
 
+    def _scanned(self, text: str) -> None:
+        """Whatever was open gives way: what a scanner sends is a search and nothing else."""
+        self.close_sheets()
+        self.finder.open_for(text)
+
     def _on_not_found(self, sentence: str) -> None:
         self.finder.show_nothing()
         self.finder.show_trouble(sentence)
@@ -550,6 +558,7 @@ class CounterWindow(QWidget):
         super().showEvent(event)
         if self.focusWidget() is None:
             self.setFocus()
+        self.scanner.watch()
         if self._stale:
             self.reload()
 
