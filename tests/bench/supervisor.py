@@ -19,7 +19,7 @@ from bkpsdm_desktop.services.supervision_rows import Supervision
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Office, Station, Ticket, TicketEvent
 from bkpsdm_desktop.store.work import Work
-from tests.bench import big
+from tests.bench import big, million
 from tests.bench.measure import percentile
 from tests.bench.report import Report, Row
 from tests.bench.stage import SERIES, SERVICES, stage
@@ -27,7 +27,7 @@ from tests.helpers.office import MORNING
 
 HEADING = "Supervisor's screen: 2,000 visits today, 500,000 in history"
 _METHOD = (
-    "The history lies on the days before, each ticket with events, call, slip and audit row. Of today's "
+    "The history lies on the days before, each ticket with four events, slip and audit row. Of today's "
     "2,000 most were served, some did not come, 60 wait in all groups and one is at the counter. A refresh "
     "is the snapshot of the database and the painting of the whole window (1366x768, without a screen); the "
     "95th percentile of 40 counts, after one that warms up."
@@ -44,7 +44,7 @@ def measure(report: Report, folder: Path, *, quick: bool) -> None:
     history, today, rounds = (1_000, 60, 2) if quick else (500_000, 2_000, 40)
     for dialect, name in _NAMES.items():
         with stage(folder / dialect, dialect) as place, place.opened() as work:
-            big.fill(work, place.made, history)
+            million.fill(work, place.made, history)
             now = fill_today(work, place.made, today)
             if dialect == "postgresql":
                 big.analyze(work)
