@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from bkpsdm_desktop.services import alarm, people, pins
+from bkpsdm_desktop.services import alarm, coaching, people, pins
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Signer
 from bkpsdm_desktop.services.rows import NewPassword, PersonRow
@@ -95,6 +95,22 @@ class AlarmDesk:
 
     async def end_alarm(self, alarm: UUID, note: str) -> None:
         await self._end_alarm(self._desk.stamp(self._person), alarm=alarm, note=note)
+
+
+class CoachDesk:
+    """What a person has been shown of the program."""
+
+    def __init__(self, desk: Desk, person: PersonRow) -> None:
+        self._desk = desk
+        self._person = person.id
+        self._coached = desk.work.bind_read(coaching.coached)
+        self._mark = desk.work.bind(coaching.mark_coached)
+
+    async def coached(self) -> frozenset[str]:
+        return await self._coached(person=self._person)
+
+    async def mark_coached(self, screen: str) -> None:
+        await self._mark(self._desk.stamp(self._person), screen=screen)
 
 
 class LoginDesk:

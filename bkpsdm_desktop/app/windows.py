@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from bkpsdm_desktop.app.desk import AlarmDesk, LockDesk, LoginDesk
+from bkpsdm_desktop.app.desk import AlarmDesk, CoachDesk, LockDesk, LoginDesk
 from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.screens.ticker import QtTicker
@@ -169,11 +169,14 @@ class StationWindows(QObject):
 
     def _made(self, make: MakePage, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         """A page with what all pages of the staff have."""
+        from bkpsdm_desktop.screens.counter.window import CounterWindow
         from bkpsdm_desktop.screens.staff.frame import StaffPage
 
         page = make(person, pages)
         if isinstance(page, StaffPage):
             page.watch_alarms(AlarmDesk(self._station.desk, person))
+        if isinstance(page, StaffPage | CounterWindow):
+            page.teach(CoachDesk(self._station.desk, person))
         return page
 
     def _watch(self, shell: "Shell", person: PersonRow) -> None:

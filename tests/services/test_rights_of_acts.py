@@ -95,6 +95,7 @@ FREE = {
     "catalogue.apply_due": "the time of a published version has come",
     "groups.apply_letters": "the day of a new letter has come",
     "check_in.check_in": "visitors check in",
+    "coaching.mark_coached": "what a person has seen, by whoever is signed in",
     "displays.report_screens": "a display's own report",
     "wait_history.keep": "derived once a day by a station",
     "wait_history.recompute": "derived once a day by a station",

@@ -29,6 +29,7 @@ from bkpsdm_desktop.screens.counter.prints import Prints
 from bkpsdm_desktop.screens.counter.scanning import CounterScanner
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
+from bkpsdm_desktop.screens.staff.coach import Coach, CoachActs
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
@@ -102,6 +103,7 @@ class CounterWindow(QWidget):
             self.pin_sheet,
         )  # fmt: skip
         self.scanner = CounterScanner(self, ticker)
+        self.coach: Coach | None = None
         self._connect()
         self._cancel_tick = ticker.every(1_000, self._tick)
         self._unsubscribe = subscribe(self._on_change, self._on_link)
@@ -433,6 +435,13 @@ class CounterWindow(QWidget):
         self.close_sheets()
         self.help.sheet.toggle()
 
+    def teach(self, acts: CoachActs) -> None:
+        """Show the first steps to a person who has not seen them."""
+        self.coach = Coach(Page.COUNTER, acts, self._keeper, self.desk.work)
+
+    def _close_coach(self) -> bool:
+        return self.coach is not None and self.coach.close()
+
     def open_palette(self) -> None:
         self.open_sheet(self.palette_sheet, lambda: self.palette_sheet.open_with(self.commands()))
 
@@ -543,7 +552,7 @@ class CounterWindow(QWidget):
         if self.emergency.button.press_key(event):
             return
         escaped = event.key() == Qt.Key.Key_Escape
-        if not escaped or not (self.desk.slot.dismiss() or self.help.close()):
+        if not escaped or not (self.desk.slot.dismiss() or self.help.close() or self._close_coach()):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

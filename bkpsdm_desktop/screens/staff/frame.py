@@ -15,6 +15,7 @@ from bkpsdm_desktop.screens.counter.log import MessageLog
 from bkpsdm_desktop.screens.forms.ui_staff import Ui_StaffForm
 from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import AlarmActs, PageAlarms
+from bkpsdm_desktop.screens.staff.coach import Coach, CoachActs
 from bkpsdm_desktop.screens.staff.help import HelpKey
 from bkpsdm_desktop.screens.staff.pages import Page, PageRail
 from bkpsdm_desktop.screens.subscriptions import Subscribe
@@ -81,6 +82,8 @@ class StaffPage(QWidget):
         self.header.set_now(ticker.now())
         self._cancel_tick = ticker.every(1_000, self._second)
         self.alarms: PageAlarms | None = None
+        self.coach: Coach | None = None
+        self._page = page
         self.help = HelpKey(self, help_words.PAGES[page], form.work, form.alarms)
         self.status.add_key("F1", "Bantuan")
         self._subscribe = subscribe
@@ -165,6 +168,10 @@ class StaffPage(QWidget):
         self.linked = True
         self.alarm.clear()
 
+    def teach(self, acts: CoachActs) -> None:
+        """Show the first steps to a person who has not seen them."""
+        self.coach = Coach(self._page, acts, self.keeper, self._form.work)
+
     # --- events ----------------------------------------------------------------------------------
 
     def _second(self) -> None:
@@ -200,8 +207,18 @@ class StaffPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.alarms is not None and self.alarms.press_key(event):
             return
-        if event.key() != Qt.Key.Key_Escape or not self.slot.dismiss():
+        if event.key() != Qt.Key.Key_Escape or not self._escape():
             super().keyPressEvent(event)
+
+    def _escape(self) -> bool:
+        """Esc takes away what stands on top; False when nothing did."""
+        if self.slot.dismiss():
+            return True
+        sheet = self.help.sheet
+        if sheet is not None and sheet.isVisible():
+            sheet.close_sheet()
+            return True
+        return self.coach is not None and self.coach.close()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if self.alarms is None or not self.alarms.release_key(event):

@@ -14,6 +14,7 @@ from tests.screens.counter.conftest import Play
 from tests.screens.counter.looks import cut
 from tests.screens.counter.office_parts import SERVICES, alarm_at, help_page
 from tests.screens.counter.stage import Stage
+from tests.screens.staff.test_frame import FakeCoach
 
 PAGES = tuple(help_page(service) for service in SERVICES.values())
 
@@ -183,3 +184,23 @@ def test_any_words_of_a_service_find_it(page: object, data: st.DataObject) -> No
 def test_services_whose_name_matches_come_before_those_that_only_mention_it() -> None:
     assert find(PAGES, "sk")[0].code == "SK-AMBIL"
     assert find(PAGES, "  ") == PAGES
+
+
+def test_ux_u26_first_steps_at_the_counter_stand_beside_the_work_until_esc(play: Play) -> None:
+    async def scene(at: Stage) -> None:
+        coach = FakeCoach()
+        at.window.teach(coach)
+        await at.settle()
+        assert at.window.coach is not None
+        card = at.window.coach.card
+        assert card is not None
+        assert card.isVisible()
+        assert cut(card) == []
+        await at.press("F2", "F4")
+        assert at.office.acts == ["call_next", "start_serving"]
+        await at.press("Esc")
+        assert not card.isVisible()
+        assert coach.seen == {"COUNTER"}
+
+    for size in ((1366, 768), (1093, 614)):
+        play(scene, size=size)

@@ -249,3 +249,45 @@ def test_ux_u19_what_was_said_stays_six_seconds_and_in_a_list_that_a_key_opens(p
         assert not at.page.log.isVisible()
 
     play(scene)
+
+
+@dataclass
+class FakeCoach:
+    """What the office remembers of a person."""
+
+    seen: set[str] = field(default_factory=set)
+    asked: int = 0
+
+    async def coached(self) -> frozenset[str]:
+        self.asked += 1
+        return frozenset(self.seen)
+
+    async def mark_coached(self, screen: str) -> None:
+        self.seen.add(screen)
+
+
+def test_ux_u26_first_steps_are_shown_once_to_each_person_and_take_no_key_away(play: Play) -> None:
+    async def scene(at: There) -> None:
+        coach = FakeCoach()
+        at.page.teach(coach)
+        await at.settle()
+        assert at.page.coach is not None
+        card = at.page.coach.card
+        assert card is not None
+        assert card.isVisible()
+        assert not card.isAncestorOf(at.page.focusWidget())
+        assert cut(card) == []
+        QTest.keyClick(at.page, Qt.Key.Key_F1)
+        assert at.page.help.sheet is not None
+        assert at.page.help.sheet.isVisible()
+        QTest.keyClick(at.page.help.sheet, Qt.Key.Key_Escape)
+        assert card.isVisible()
+        QTest.keyClick(at.page, Qt.Key.Key_Escape)
+        await at.settle()
+        assert not card.isVisible()
+        assert coach.seen == {"SETTINGS"}
+        at.page.teach(coach)
+        await at.settle()
+        assert at.page.coach.card is None
+
+    play(scene)
