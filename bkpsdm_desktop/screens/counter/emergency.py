@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from bkpsdm_desktop.domain.indonesian import clock_wib
 from bkpsdm_desktop.screens.counter.acts import CounterActs
 from bkpsdm_desktop.screens.counter.moves import Host
-from bkpsdm_desktop.screens.staff.alarms import LET_GO, NOT_SENT
+from bkpsdm_desktop.screens.staff.alarms import BAR_GAP, LET_GO, NOT_SENT
 from bkpsdm_desktop.screens.staff.emergency import EmergencyBar, EmergencySheet
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.widgets.header import StatusLine
@@ -41,6 +41,7 @@ class Emergency:
         self.bar = EmergencyBar(window)
         self.sheet = EmergencySheet(over)
         alarms.insertWidget(0, self.bar)
+        alarms.setSpacing(BAR_GAP)
         button.held.connect(self.raise_alarm)
         button.let_go.connect(lambda: say(LET_GO, State.INFO))
         self.bar.handle_wanted.connect(self._open)

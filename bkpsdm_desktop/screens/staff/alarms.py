@@ -20,6 +20,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.visit_rows import AlarmRow
 
 NOT_SENT = "Panggilan bantuan TIDAK terkirim: basis data tidak terjangkau. Panggil rekan langsung."
+BAR_GAP = 8  # between the bars above a page, in logical pixels
 LET_GO = "Darurat: tahan F12 2 detik. Belum ada yang diberi tahu."
 
 
@@ -113,6 +114,7 @@ class PageAlarms:
         self.key = HoldButton("Darurat", "F12", ticker, window)
         self.key.hide()
         alarms.insertWidget(0, self.bar)
+        alarms.setSpacing(BAR_GAP)
         self.bar.handle_wanted.connect(self.sheet.open_for)
         self.sheet.ended.connect(self._end)
         self.key.held.connect(self._raise)

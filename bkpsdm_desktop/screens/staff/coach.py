@@ -109,7 +109,7 @@ class CoachCard(QFrame):
         room = self._work.rect()
         width = min(_WIDE, room.width() - 2 * _EDGE)
         self.setFixedWidth(width)
-        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry(room.width() - width - _EDGE, room.height() - height - _EDGE, width, height)
 
 

@@ -59,7 +59,7 @@ class EmergencyBar(QWidget):
             self.button.setParent(self)
             self.button.hide()
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 12)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._message)
         self.set_alarms(())
 

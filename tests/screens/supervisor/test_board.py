@@ -15,6 +15,8 @@ from bkpsdm_desktop.screens.supervisor.figures import FigureButton
 from bkpsdm_desktop.screens.supervisor.panel_rows import AtCounter, Facts, OneTicket
 from bkpsdm_desktop.services.supervision_rows import Figure, Of, Spread, Supervision
 from tests.helpers.pictures import drawn_text
+from tests.screens.counter.office_parts import alarm_at
+from tests.screens.staff.test_frame import FakeAlarms
 from tests.screens.supervisor.conftest import Play
 from tests.screens.supervisor.stage import Stage
 from tests.screens.supervisor.story import NOW, morning
@@ -292,3 +294,18 @@ def test_the_snapshot_is_read_again_by_itself_and_at_most_once_a_second(play: Pl
         assert reads[-1] - reads[0] <= timedelta(seconds=17)
 
     play(scene)
+
+
+def test_ux_u53_an_emergency_above_it_leaves_the_dashboard_whole(play: Play) -> None:
+    async def scene(there: Stage) -> None:
+        page = there.page
+        page.watch_alarms(FakeAlarms((alarm_at(5, "Siti Misalnya", NOW),)))
+        await there.settle()
+        page.grab()
+        assert page.alarms is not None
+        assert page.alarms.bar.isVisible()
+        assert page.area.verticalScrollBar().maximum() == 0
+        assert page.board.cut() == []
+
+    for size in SIZES[:2]:
+        play(scene, size=size)
