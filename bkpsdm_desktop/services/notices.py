@@ -32,12 +32,17 @@ class NoticeState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRow:
-    """A notice of the list. ``has_picture``: it is a picture, and ``form.words`` its name."""
+    """A notice of the list. ``picture_bytes``: the size of its picture, 0 for words."""
 
     id: UUID
     form: NoticeForm
-    has_picture: bool
+    picture_bytes: int
     state: NoticeState
+
+    @property
+    def has_picture(self) -> bool:
+        """It is a picture, and ``form.words`` its name."""
+        return self.picture_bytes > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +105,7 @@ def _row(row: Any, today: date) -> NoticeRow:
             first_day=row.first_day,
             last_day=row.last_day,
         ),
-        has_picture=row.picture_bytes > 0,
+        picture_bytes=row.picture_bytes,
         state=NoticeState.ENDED if over else NoticeState.COMING if early else NoticeState.SHOWN,
     )
 

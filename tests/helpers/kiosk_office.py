@@ -125,7 +125,7 @@ class FakeOffice:
         self.answers.set()
         self.portal = "https://antrean.contoh.go.id"
         self.prints = True
-        self.estimate: WaitRange | None = None  # of every service
+        self.estimate: WaitRange | None = None  # of every group and service
         self.slip = PrintState.PRINTING
         self.pin = "246810"
         self.asked_pins: list[str] = []
@@ -170,7 +170,11 @@ class FakeOffice:
             waiting=sum(each.waiting for each in self.groups),
             open_counters=4,
             groups=tuple(
-                replace(each, services=tuple(replace(row, estimate=self.estimate) for row in each.services))
+                replace(
+                    each,
+                    estimate=self.estimate,
+                    services=tuple(replace(row, estimate=self.estimate) for row in each.services),
+                )
                 for each in self.groups
             ),
             hold=self.hold,

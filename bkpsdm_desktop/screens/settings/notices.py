@@ -146,7 +146,7 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
         self._displays = (await self._acts.displays()).displays
         self._rooms = view.rooms
         for row in view.notices:
-            if row.has_picture and row.id not in self._pictures:
+            if row.has_picture and len(self._pictures.get(row.id, b"")) != row.picture_bytes:
                 content = await self._acts.picture(row.id)
                 if content is not None:
                     self._pictures[row.id] = content

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.screens.display.picture import (
@@ -149,6 +151,15 @@ def test_ranges_that_do_not_fit_beside_each_other_go_on_in_the_next_turn() -> No
     made = info_turns([turn], fits=lambda each: len(each.waits) <= 2)
     assert ["".join(wait.series for wait in each.waits) for each in made] == ["AC", "KU", "L"]
     assert {each.subject for each in made} == {"waits"}
+
+
+@given(st.lists(st.sampled_from("ACKULM"), max_size=12), st.integers(1, 6))
+def test_no_range_is_lost_or_told_twice_whatever_fits(letters: list[str], room: int) -> None:
+    waits = tuple(Wait(letter, f"{5 * place}–{5 * place + 10}") for place, letter in enumerate(letters))
+    turn = Turn("clock", "menit", "tunggu", "waits", waits=waits)
+    made = info_turns([turn] if waits else [], fits=lambda each: len(each.waits) <= room)
+    assert tuple(wait for each in made for wait in each.waits) == waits
+    assert all(1 <= len(each.waits) <= room for each in made)
 
 
 def test_a_turn_that_does_not_fit_is_joined_or_parted() -> None:

@@ -214,7 +214,7 @@ def test_smaller_screens_need_larger_pixels() -> None:
 
 @screens
 @played
-async def test_the_waiting_estimate_stands_on_service_and_ticket_with_its_whole_range(
+async def test_feat_q6_the_waiting_estimate_stands_on_group_service_and_ticket_with_its_whole_range(
     make_kiosk: MakeKiosk, size: tuple[int, int], diagonal: float
 ) -> None:
     for wait, said in (
@@ -225,6 +225,9 @@ async def test_the_waiting_estimate_stands_on_service_and_ticket_with_its_whole_
         kiosk.office.estimate = wait
         window = await kiosk.home()
         await kiosk.group(2)
+        assert f"Perkiraan tunggu: {said}" in window.services.form.facts.accessibleName()
+        QApplication.sendPostedEvents()
+        assert window.services.form.facts.fits(), said
         await kiosk.service(2)
         shown = window.service.form.facts.accessibleName()
         assert f"Perkiraan tunggu: {said}" in shown

@@ -77,7 +77,9 @@ def _notice(
 ) -> NoticeRow:
     first, last = TODAY + timedelta(days=since), TODAY + timedelta(days=until)
     form = NoticeForm(words=words, words_en=words_en, room=room, first_day=first, last_day=last)
-    return NoticeRow(id=uuid5(NAMESPACE_URL, words), form=form, has_picture=picture, state=_state(form))
+    return NoticeRow(
+        id=uuid5(NAMESPACE_URL, words), form=form, picture_bytes=int(picture), state=_state(form)
+    )
 
 
 def _state(form: NoticeForm) -> NoticeState:
@@ -107,8 +109,12 @@ class FakeNotices(Acts):
     files: dict[str, bytes] = field(default_factory=dict)
 
     async def view(self) -> NoticesView:
-        rows = tuple(sorted(self.shown, key=lambda row: row.state is NoticeState.ENDED))
+        sized = (replace(row, picture_bytes=self._size(row)) for row in self.shown)
+        rows = tuple(sorted(sized, key=lambda row: row.state is NoticeState.ENDED))
         return NoticesView(notices=rows, rooms=ROOMS, today=TODAY)
+
+    def _size(self, row: NoticeRow) -> int:
+        return len(self.pictures.get(row.id, b"x")) if row.has_picture else 0
 
     async def displays(self) -> DisplaysView:
         return self.screens
@@ -127,7 +133,7 @@ class FakeNotices(Acts):
         id = uuid5(NAMESPACE_URL, f"{form.words} {len(self.done)}")
         if picture is not None:
             self.pictures[id] = picture
-        row = NoticeRow(id=id, form=form, has_picture=picture is not None, state=_state(form))
+        row = NoticeRow(id=id, form=form, picture_bytes=len(picture or b""), state=_state(form))
         self.shown = (*self.shown, row)
         return id
 

@@ -176,6 +176,21 @@ def test_feat_d3_a_picture_is_added_replaced_and_taken_back(play: Play) -> None:
     play(scene, title="Area informasi", acts=acts)
 
 
+def test_a_picture_that_another_pc_replaced_is_shown_anew(play: Play) -> None:
+    acts = with_pictures()
+
+    async def scene(stage: Stage) -> None:
+        shown = section(stage)
+        shown.choose(shown.rows[1].id)
+        assert "1680 × 240" in shown.fit_note.text()
+        acts.notices.pictures[shown.rows[1].id] = _tall()
+        stage.feed.change()
+        await stage.settle()
+        assert "600 × 800" in shown.fit_note.text()
+
+    play(scene, title="Area informasi", acts=acts)
+
+
 def test_a_file_that_is_no_picture_is_refused_and_nothing_changes(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         section(stage).look_at("virus.png")
