@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, Text, bindparam, cast, select, type_c
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
+from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import month_name, short_date
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.rights import Right
@@ -126,12 +127,17 @@ class Gathered:
 
 
 def gather(session: Session, stamp: Stamp, *, period: Period) -> Gathered:
-    """Read the visits of a period. Raises ``Refused`` for who may not see its figures.
+    """Read the visits of a period. Raises ``Refused`` for who may not see its figures, and for a period that
+    ends before it begins or is longer than :data:`MOST_DAYS`.
 
     The figures themselves are made by :func:`add_up`, when the transaction is over: a server ends a
     connection that holds one and says nothing for ten seconds.
     """
     require(session, stamp, Right.SEE_STATISTICS)
+    if period.last < period.first:
+        raise Refused("Tanggal akhir mendahului tanggal awal. Tukar kedua tanggal itu.")
+    if period.days > MOST_DAYS:
+        raise Refused(f"Rentang paling panjang {MOST_DAYS} hari. Pilih rentang yang lebih pendek.")
     tally = _Tally()
     for visit, day, priority in visits(session, period):
         tally.add(visit, day, priority)
@@ -149,6 +155,7 @@ def add_up(gathered: Gathered) -> Statistics:
     )
 
 
+MOST_DAYS = 366
 _PIECE_DAYS = 31
 _TICKET_AND_STEP = itemgetter(0, 1)
 

@@ -57,6 +57,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "notices.move_notice": (Right.CONFIGURE,),
     "notices.remove_notice": (Right.CONFIGURE,),
     "statistics.gather": (Right.SEE_STATISTICS,),
+    "statistics_files.note_file": (Right.SEE_STATISTICS,),
     "clocks.confirm_date": (Right.CONFIRM_DATE,),
     "counters.close_counter_of": (SUPERVISE,),
     "counters.open_counter": (SERVE,),
