@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.app.desk import AlarmDesk, CoachDesk, LockDesk, LoginDesk
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 
 Size = tuple[int, int]
+_STATISTICS_FOLDER = "Statistik antrean"
 MakePage = Callable[[PersonRow, "tuple[Page, ...]"], QWidget]
 
 
@@ -146,6 +148,7 @@ class StationWindows(QObject):
             Page.BOOKINGS: self._bookings_page,
             Page.SETTINGS: self._settings_page,
             Page.SUPERVISOR: self._supervisor_page,
+            Page.STATISTICS: self._statistics_page,
         }
         wanted = pages_for(person.role, at_counter=self._station.config.role == "loket")
         pages = tuple(page for page in wanted if page in built)
@@ -274,6 +277,26 @@ class StationWindows(QObject):
             ticker=self._ticker,
             on_fault=report_fault,
             pages=pages,
+        )
+        page.sign_out_wanted.connect(lambda: self._leave(person))
+        return page
+
+    def _statistics_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+        from bkpsdm_desktop.app.statistics import StatisticsDesk
+        from bkpsdm_desktop.screens.statistics.page import StatisticsPage
+
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        page = StatisticsPage(
+            StatisticsDesk(
+                self._station.desk, person, office=self._office, folder=Path(documents) / _STATISTICS_FOLDER
+            ),
+            pages,
+            self._station.bridge.subscribe,
+            person=person,
+            station=self._station.config.name,
+            office=self._office,
+            ticker=self._ticker,
+            on_fault=report_fault,
         )
         page.sign_out_wanted.connect(lambda: self._leave(person))
         return page

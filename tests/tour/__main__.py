@@ -18,7 +18,17 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.app.loop import application
-from tests.tour import bookings, counter, display, kiosk, settings_displays, start, supervisor, voice
+from tests.tour import (
+    bookings,
+    counter,
+    display,
+    kiosk,
+    settings_displays,
+    start,
+    statistics,
+    supervisor,
+    voice,
+)
 from tests.tour.documented import Album
 
 # Logical size and pixels for each logical one.
@@ -106,9 +116,16 @@ def _display() -> Iterator[tuple[str, QImage]]:
             yield f"{width}x{height}/{name}", image
 
 
+def _statistics() -> Iterator[tuple[str, QImage]]:
+    for size, (width, height, ratio) in STAFF.items():
+        for name, widget in statistics.pictures((width, height)):
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), ratio)
+
+
 WINDOWS = {
     "loket": _counter, "pengawas": _supervisor, "mulai": _start, "kiosk": _kiosk, "layar": _display,
     "janji": _bookings, "setelan-layar": _displays, "suara": _voice,
+    "statistik": _statistics,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from bkpsdm_desktop.screens import theme
 
@@ -40,6 +40,11 @@ class Segments(QWidget):
     def pick(self, place: int) -> None:
         """Fill one without saying so."""
         self._group.button(place).setChecked(True)
+
+    @property
+    def chosen(self) -> QAbstractButton:
+        """The button that is filled."""
+        return self._group.button(self.place)
 
     @property
     def words(self) -> tuple[str, ...]:
