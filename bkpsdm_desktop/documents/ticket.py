@@ -122,7 +122,9 @@ def _drawable(slip: TicketSlip) -> TicketSlip:
 def _composed(slip: TicketSlip, look: Look) -> Image.Image:
     gap = space(look, look.gap)
     strips = [gap, _copy_band(_labels(slip).copy, look), gap] if slip.copy else [gap]
-    strips.append(heading(slip.office, look.type("ExtraBold", 7 / 6), look, look.lines))
+    # A long name gets a line more before anything is cut; where that is too tall, the next look is smaller.
+    office_lines = look.lines + 1 if look.lines > 2 else look.lines
+    strips.append(heading(slip.office, look.type("ExtraBold", 7 / 6), look, office_lines))
     strips.append(
         heading(f"{_labels(slip).service} {slip.service}", look.type("SemiBold", 1.25), look, look.lines)
     )

@@ -407,6 +407,6 @@ def _test_slip(row: Printer, at: datetime) -> LinesSlip:
             ("Kertas", WIDTHS[row.width]),
             ("Waktu", f"{day} {indonesian.clock_wib(at)}"),
         ),
-        blocks=("0123 4567 89AB CDEF",),
+        blocks=("0123 4567 89AB",),
         foot="Baris ini dan tepi kiri kanan utuh: printer tiket siap dipakai.",
     )
