@@ -34,7 +34,7 @@ WIDTHS = {576: "80 mm", 384: "58 mm"}
 NAME_LIMIT = 60
 TEST = "Cetak uji"
 
-_PRINTING_ROLES = ("kiosk", "loket", "layar")
+_PRINTING_ROLES = ("kiosk", "loket", "layar", "meja")
 _LOOK_BACK = 500  # print jobs; a printer that did nothing among so many is told without its last one
 _OPEN = (PrintState.WAITING, PrintState.PRINTING)
 

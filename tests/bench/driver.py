@@ -14,6 +14,7 @@ from bkpsdm_desktop.screens.counter.window import CounterWindow
 from bkpsdm_desktop.services.rows import CounterState, CounterView
 
 _LONGEST_SECONDS = 60.0
+_LOOK_SECONDS = 0.005
 _SIZES = {"loket": (1366, 768), "layar": (1280, 720)}
 
 
@@ -84,7 +85,7 @@ class Clerk:
         return label
 
     async def press(self, verb: Verb, shown: Callable[[CounterView], bool]) -> None:
-        await until(lambda: not self.counter.busy)
+        await until(lambda: not self.counter.acting)  # in a busy office it reads again and again
         self.counter.press(verb)
         await until(lambda: shown(self.view))
 
@@ -95,4 +96,4 @@ async def until(condition: Callable[[], Any]) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("the window does not go on")
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(_LOOK_SECONDS)

@@ -1,6 +1,7 @@
-"""Days of visits in one process: ``python -m tests.bench.endurance_days FOLDER DAYS VISITS``.
+"""Days of visits in one process: ``python -m tests.bench.endurance_days FOLDER DAYS VISITS MINUTES``.
 
-The clerk's password is the first line of standard input. Prints memory, lost calls and speed as JSON.
+It ends after so many days, or with the day on which so many minutes are over. The clerk's password is the
+first line of standard input. Prints memory, visits, lost calls and speed as JSON.
 """
 
 import asyncio
@@ -75,7 +76,7 @@ def lost_calls(session: Session) -> tuple[int, int]:
     return lost, calls
 
 
-def main(folder: Path, days: int, visits: int, password: str) -> int:
+def main(folder: Path, days: int, visits: int, minutes: float, password: str) -> int:
     clock = Clock()
     told: dict[str, float] = {}
 
@@ -85,13 +86,17 @@ def main(folder: Path, days: int, visits: int, password: str) -> int:
         counter = await Opened.at(data, "Loket 1", clock=clock, kind=TimelessStation)
         try:
             clerk = await counter.sign_in("rani", password)
-            begin, taken = wall.monotonic(), 0
+            begin, cpu, taken = wall.monotonic(), wall.process_time(), 0
             for _ in range(days):
                 await one_day(counter, clerk, clock, visits, taken)
                 taken += visits
                 if "early" not in told and (taken >= _EARLY or days * visits < 2 * _EARLY):
                     told["early"] = memory_kib(os.getpid())
+                elif wall.monotonic() - begin > 60 * minutes and taken >= 2 * _EARLY:
+                    break
+            told["visits"] = taken
             told["ms"] = (wall.monotonic() - begin) / taken * 1000
+            told["cpu_ms"] = (wall.process_time() - cpu) / taken * 1000
             told["end"] = memory_kib(os.getpid())
             told["lost"], told["calls"] = await counter.station.work.bind_read(lost_calls)()
         finally:
@@ -104,4 +109,5 @@ def main(folder: Path, days: int, visits: int, password: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.stdin.readline().strip()))
+    _, place, number, of_a_day, most = sys.argv
+    sys.exit(main(Path(place), int(number), int(of_a_day), float(most), sys.stdin.readline().strip()))

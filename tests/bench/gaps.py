@@ -83,7 +83,7 @@ def _gaps(made: MadeUp, seconds: int) -> dict[str, float]:
         cwd=ROOT,
         env={**os.environ, **_QT},
         input=made.passwords["rani"] + "\n",
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )

@@ -11,13 +11,18 @@ from tempfile import gettempdir
 import pytest
 from filelock import FileLock
 
+from bkpsdm_desktop.domain.voice import CHIME
 from installer import build_deb
 from tests.emulator.interpreter import printed
+from tests.helpers.sound import null_sink
+from tests.helpers.source import ROOT
+from tests.helpers.waiting import eventually
 from tests.packages.built import built_deb, built_folder
 
 pytestmark = pytest.mark.slow
 
 ENTRIES = ("bkpsdm-desktop", *(f"bkpsdm-desktop-{role}" for role in ("kiosk", "loket", "layar")))
+_AUDIBLE = 0.05  # of what a sample can be
 SAID = re.compile(
     r"Uji diri berhasil pukul \d\d\.\d\d WIB: nomor ([A-Z]\d{3}) diambil .* dicetak ke (.+) \(\d"
 )
@@ -86,6 +91,45 @@ def test_the_folder_holds_nothing_of_gtk_and_no_link_to_nowhere(folder: Path) ->
     names = [path.name for path in folder.rglob("*")]
     assert [name for name in names if re.match(r"libq?gtk|libgdk|libQt6(WebEngine|3D)", name)] == []
     assert [path for path in folder.rglob("*") if path.is_symlink() and not path.exists()] == []
+
+
+def test_the_folder_holds_everything_of_ui_and_resources(folder: Path) -> None:
+    """Forms of help, pieces of the voice, fonts, icons, reference data: each as it is in the sources."""
+    inside = folder / "isi" / "bkpsdm_desktop" / "_data"
+    files = [path for top in ("ui", "resources") for path in (ROOT / top).rglob("*") if path.is_file()]
+    names = [path.relative_to(ROOT) for path in files if "__pycache__" not in path.parts]
+    assert {name.parts[1] for name in names if name.parts[0] == "resources"} >= {"fonts", "sounds", "icons"}
+    lacking = [str(name) for name in names if not (inside / name).is_file()]
+    assert lacking == []
+    assert [str(name) for name in names if (inside / name).read_bytes() != (ROOT / name).read_bytes()] == []
+
+
+def test_the_folder_plays_its_own_chime_on_the_sound_service(folder: Path, tmp_path: Path) -> None:
+    """The player of sentences, as a display's station starts it."""
+    [chime] = folder.rglob(f"sounds/{CHIME}.wav")
+    sound = chime.read_bytes()
+    with null_sink() as service:
+        player = subprocess.Popen(
+            [str(folder / "bkpsdm-desktop"), "loudspeaker"],
+            cwd=tmp_path,
+            env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": "/nonexistent", **service.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert player.stdin is not None
+        assert player.stdout is not None
+        try:
+            assert player.stdout.readline() == b"state ok\n"
+            player.stdin.write(b"say 1 1.0 %d\n" % len(sound) + sound)
+            player.stdin.flush()
+            assert player.stdout.readline() == b"played 1\n"
+            player.stdin.close()
+            assert player.wait(30) == 0
+        finally:
+            player.kill()
+            player.wait()
+            player.stdout.close()
+        eventually(lambda: float(abs(service.recording()).max()) > _AUDIBLE, seconds=20)
 
 
 def test_the_deb_says_what_it_is_and_what_it_needs(deb: Path) -> None:

@@ -148,6 +148,11 @@ class CounterWindow(QWidget):
         """Whether something is still being read or done."""
         return self._keeper.busy
 
+    @property
+    def acting(self) -> bool:
+        """Whether an act is being done: another one has to wait for it."""
+        return self._acting
+
     def _situation(self) -> Situation:
         return Situation(self._view, self._ticker.now(), self._linked)
 
