@@ -89,7 +89,7 @@ def _english_clips() -> list[Clip]:
     clips = [
         Clip("en-number", "number", language, 800),
         Clip("en-please-go-to", "please go to", language, 1_200),
-        Clip("en-counter", "counter", language, 800),
+        Clip("en-desk", "desk", language, 800),
     ]
     clips += [Clip(f"en-{letter.lower()}", name, language, 600) for letter, name in _ENGLISH_LETTERS.items()]
     clips += [Clip(f"en-{number}", word, language, 750) for number, word in enumerate(_ENGLISH_DIGITS)]
@@ -120,12 +120,12 @@ def sentence(series: str, number: int, counter: int, *, call: int = 1) -> tuple[
 
 
 def english_sentence(series: str, number: int, counter: int) -> tuple[Token, ...]:
-    """*Number, A, zero zero one. Please go to, counter two.* It follows the Indonesian one: no chime."""
+    """*Number, A, zero zero one. Please go to, desk two.* It follows the Indonesian one: no chime."""
     return (
         Token("en-number", _COMMA),
         *_number(series, number, prefix="en-", digits="en-"),
         Token("en-please-go-to", _WORD),
-        Token("en-counter", _WORD),
+        Token("en-desk", _WORD),
         *_joined(_english_counter(counter)),
     )
 

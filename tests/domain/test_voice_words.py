@@ -44,10 +44,10 @@ def test_a_number_is_said_digit_by_digit_and_a_counter_as_a_word(
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (("A", 1, 2), "number, a, zero zero one, please go to counter two"),
-        (("C", 12, 13), "number, cee, zero one two, please go to counter thirteen"),
-        (("K", 120, 40), "number, kay, one two zero, please go to counter forty"),
-        (("M", 7, 99), "number, em, zero zero seven, please go to counter ninety nine"),
+        (("A", 1, 2), "number, a, zero zero one, please go to desk two"),
+        (("C", 12, 13), "number, cee, zero one two, please go to desk thirteen"),
+        (("K", 120, 40), "number, kay, one two zero, please go to desk forty"),
+        (("M", 7, 99), "number, em, zero zero seven, please go to desk ninety nine"),
     ],
 )
 def test_the_english_sentence(number: tuple[str, int, int], words: str) -> None:

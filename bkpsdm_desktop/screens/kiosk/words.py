@@ -120,7 +120,7 @@ def _why_closed(status: OfficeStatus, now: datetime, language: Language) -> tupl
     if status.on_break:
         return (
             "cup",
-            of("Loket istirahat", "The counters have a break"),
+            of("Loket istirahat", "The desks have a break"),
             of("Pengambilan nomor dibuka lagi hari ini.", "Numbers are given again today."),
         )
     if status.holiday:
@@ -189,7 +189,7 @@ def wait_fact(wait: WaitRange, language: Language) -> tuple[str, str, str]:
 
 
 def open_counters(language: Language) -> str:
-    return language.of("Loket buka", "Open counters")
+    return language.of("Loket buka", "Open desks")
 
 
 def back(language: Language) -> str:
