@@ -21,6 +21,7 @@ from tests.bench import (
     statistics,
     supervisor,
     ticket,
+    voice,
     window,
 )
 from tests.bench.machine import facts
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Measure] = {
     "endurance": endurance.measure,
     "gaps": gaps.measure,
     "statistics": statistics.measure,
+    "voice": voice.measure,
 }
 
 

@@ -49,9 +49,15 @@ class Sound:
         last = self.recording()[-round(seconds * RATE) :]
         return len(last) >= seconds * RATE and float(np.abs(last).max()) < 0.001
 
-    def heard(self, sentences: Sequence[bytes]) -> list[Heard]:
-        """Each time one of these WAVs was played, in the order of time."""
-        recording = self.recording()
+    @property
+    def seconds(self) -> float:
+        """How much was recorded so far."""
+        return self._file.stat().st_size / 2 / RATE
+
+    def heard(self, sentences: Sequence[bytes], *, since: float = 0) -> list[Heard]:
+        """Each time one of these WAVs was played after ``since`` seconds, in the order of time; times count
+        from there."""
+        recording = self.recording()[round(since * RATE) :]
         found = [
             each for which, wav in enumerate(sentences) for each in _times(recording, which, read_wav(wav))
         ]
