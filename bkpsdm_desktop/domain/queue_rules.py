@@ -33,7 +33,7 @@ LIMITS: Mapping[str, Limit] = {
     "booking_early_minutes": Limit(words="Janji paling awal", unit="menit", least=0, most=120),
     "booking_late_minutes": Limit(words="Janji paling lambat", unit="menit", least=0, most=60),
     "park_hint_minutes": Limit(words="Ingatkan tunda", unit="menit", least=5, most=240),
-    "auto_lock_minutes": Limit(words="Kunci otomatis", unit="menit", least=1, most=60),
+    "auto_lock_minutes": Limit(words="Kunci otomatis", unit="menit", least=0, most=60),
 }
 
 LONGEST_UNDO_SECONDS = LIMITS["undo_seconds"].most
@@ -57,11 +57,11 @@ def changes(before: QueueRules, after: QueueRules) -> dict[str, list[object]]:
 
 
 def change_words(name: str, before: object, after: object) -> str:
-    """A changed field in words: ``Panggilan paling banyak 3 menjadi 2 kali``."""
+    """A changed field in words: ``Panggilan paling banyak 3 → 2 kali``."""
     if name == "finish_and_call":
         return "Selesai langsung memanggil" if after else "Selesai tidak lagi langsung memanggil"
     limit = LIMITS[name]
-    return f"{limit.words} {before} menjadi {after} {limit.unit}"
+    return f"{limit.words} {before} → {after} {limit.unit}"
 
 
 def sentences(rules: QueueRules) -> tuple[str, ...]:
@@ -70,6 +70,11 @@ def sentences(rules: QueueRules) -> tuple[str, ...]:
         f"dapat kembali dalam {rules.return_minutes} menit"
         if rules.return_minutes
         else "yang terlambat mengambil nomor baru"
+    )
+    lock = (
+        f"Layar loket terkunci setelah {rules.auto_lock_minutes} menit tanpa dipakai."
+        if rules.auto_lock_minutes
+        else "Layar loket tidak terkunci sendiri."
     )
     following = "langsung dipanggil" if rules.finish_and_call else "menunggu F2"
     return (
@@ -82,7 +87,7 @@ def sentences(rules: QueueRules) -> tuple[str, ...]:
         f"Sesudah F9 nomor berikutnya {following}; urungkan dalam {rules.undo_seconds} detik.",
         f"Pengingat: panggil ulang {rules.recall_hint_seconds} detik, nomor yang ditunda "
         f"{rules.park_hint_minutes} menit.",
-        f"Layar loket terkunci setelah {rules.auto_lock_minutes} menit tanpa dipakai.",
+        lock,
     )
 
 

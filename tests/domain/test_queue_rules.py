@@ -73,13 +73,19 @@ def test_more_regular_numbers_before_a_priority_move_it_back() -> None:
     assert [place(regular) for regular in (1, 2, 3)] == [2, 5, 6]
 
 
+def test_nought_has_words_of_its_own() -> None:
+    told = " ".join(sentences(QueueRules(return_minutes=0, auto_lock_minutes=0)))
+    assert "yang terlambat mengambil nomor baru" in told
+    assert "Layar loket tidak terkunci sendiri." in told
+
+
 def test_what_is_other_is_told_with_old_and_new_value() -> None:
     assert changes(QueueRules(), QueueRules(max_calls=2)) == {"max_calls": [3, 2]}
     assert changes(QueueRules(), QueueRules()) == {}
 
 
 def test_a_change_is_told_in_words() -> None:
-    assert change_words("max_calls", 3, 2) == "Panggilan paling banyak 3 menjadi 2 kali"
+    assert change_words("max_calls", 3, 2) == "Panggilan paling banyak 3 → 2 kali"
     assert change_words("finish_and_call", False, True) == "Selesai langsung memanggil"
 
 

@@ -23,6 +23,7 @@ from tests.tour import (
     counter,
     display,
     kiosk,
+    settings,
     settings_displays,
     start,
     statistics,
@@ -99,6 +100,12 @@ def _voice() -> Iterator[tuple[str, QImage]]:
             yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
 
 
+def _settings() -> Iterator[tuple[str, QImage]]:
+    for size, (width, height, ratio) in SUPERVISOR.items():
+        for name, widget in settings.pictures((width, height)):
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), ratio)
+
+
 def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
         yield name, drawn(widget, widget.size(), 1.0)
@@ -124,7 +131,7 @@ def _statistics() -> Iterator[tuple[str, QImage]]:
 
 WINDOWS = {
     "loket": _counter, "pengawas": _supervisor, "mulai": _start, "kiosk": _kiosk, "layar": _display,
-    "janji": _bookings, "setelan-layar": _displays, "suara": _voice,
+    "janji": _bookings, "setelan": _settings, "setelan-layar": _displays, "suara": _voice,
     "statistik": _statistics,
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFont, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -29,11 +30,18 @@ from bkpsdm_desktop.screens.widgets.labels import plain_label, restyle
 from bkpsdm_desktop.screens.widgets.state import State
 
 
+def name_field(field: QWidget, words: str) -> None:
+    """What assistive technology calls a field, and the line inside one that counts."""
+    field.setAccessibleName(words)
+    if isinstance(field, QAbstractSpinBox):
+        field.lineEdit().setAccessibleName(words)
+
+
 def label_for(words: str, field: QWidget) -> QLabel:
     """The label of a field; ``&`` marks the letter that leads there with Alt."""
     label = plain_label(words)
     label.setBuddy(field)
-    field.setAccessibleName(words.replace("&", ""))
+    name_field(field, words.replace("&", ""))
     return label
 
 

@@ -43,8 +43,9 @@ from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 
-_SIDE = {Density.NORMAL: 380, Density.COMPACT1: 356, Density.COMPACT2: 310}
+_SIDE = {Density.NORMAL: 380, Density.COMPACT1: 356, Density.COMPACT2: 290}
 _STEPS = {Step.ADDED: State.OK, Step.CHANGED: State.WARN, Step.REMOVED: State.BAD}
+_SHORT = {Step.ADDED: "baru", Step.CHANGED: "ubah", Step.REMOVED: "hapus"}
 _STEP_ICONS = {Step.ADDED: "plus", Step.CHANGED: "edit", Step.REMOVED: "minus"}
 
 
@@ -311,9 +312,9 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
         self.discard_button.set_reason("")
         self.save_button.set_verb(f"Impor {_years(found)}".strip())
         counts = [(step, sum(move.step is step for move in found.moves)) for step in Step]
-        self.save_button.set_about(", ".join(f"{count} {step}" for step, count in counts if count))
+        self.save_button.set_about(", ".join(f"{count} {_SHORT[step]}" for step, count in counts if count))
         reason = "" if found.moves else "Tidak ada yang berbeda."
-        self.save_button.set_reason("Perbaiki dahulu baris yang salah." if found.faults else reason)
+        self.save_button.set_reason("Ada baris yang salah." if found.faults else reason)
 
     def standing_line(self) -> str:
         if self.importing:

@@ -36,7 +36,7 @@ from bkpsdm_desktop.services.hours import HoursView
 _DAYS_AHEAD = 14
 _NEW_PERIOD_DAYS = 29
 _LABELS = ("&Senin", "S&elasa", "&Rabu", "&Kamis", "&Jumat", "S&abtu", "&Minggu")
-_SIDE = {Density.NORMAL: (204, 330), Density.COMPACT1: (188, 322), Density.COMPACT2: (166, 286)}
+_SIDE = {Density.NORMAL: (204, 330), Density.COMPACT1: (188, 322), Density.COMPACT2: (166, 322)}
 
 
 @dataclass(slots=True)
@@ -169,6 +169,7 @@ class HoursSection(Section):
         for part in (self._first, self._last, self._basis, *self._fields):
             part.set_density(density)
         self.weeks.set_density(density)
+        self.preview.setColumnWidth(0, 102 if density is Density.COMPACT2 else 106)
         self.preview.set_density(density)
 
     def first_widget(self) -> QWidget:

@@ -25,7 +25,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import PersonRow
 
 Result = TypeVar("Result")
-_COLUMN = {Density.NORMAL: 192, Density.COMPACT1: 184, Density.COMPACT2: 168}
+_COLUMN = {Density.NORMAL: 192, Density.COMPACT1: 184, Density.COMPACT2: 164}
 
 
 @dataclass(frozen=True, slots=True)

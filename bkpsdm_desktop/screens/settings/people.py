@@ -34,9 +34,9 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.accounts import AccountForm, AccountRow, AccountsView, NewCode
 from bkpsdm_desktop.services.skills import WARN_DAYS, EndingSkill
 
-_SIDE = {Density.NORMAL: 496, Density.COMPACT1: 460, Density.COMPACT2: 400}
+_SIDE = {Density.NORMAL: 496, Density.COMPACT1: 476, Density.COMPACT2: 424}
 # Role, skills, state.
-_WIDTHS = {Density.NORMAL: (102, 92, 136), Density.COMPACT1: (102, 88, 132), Density.COMPACT2: (96, 80, 118)}
+_WIDTHS = (104, 92, 136)
 _NAME_LIMIT, _USERNAME_LIMIT = 250, 32
 _ROLES = {
     Role.CLERK: "Memanggil dan melayani di loket.",
@@ -88,7 +88,7 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
         table = ChoiceTable(
             "Daftar orang",
             KeyedTableModel(_COLUMNS, lambda line: line.row.id),
-            (None, 102, 92, 136),
+            (None, *_WIDTHS),
             empty="Belum ada orang. Tekan Ctrl+N.",
             head=True,
             icons=False,
@@ -399,8 +399,9 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
     def set_density(self, density: Density) -> None:
         super().set_density(density)
         self.side_widget.setFixedWidth(_SIDE[density])
-        for column, width in enumerate(_WIDTHS[density], start=1):
+        for column, width in enumerate(_WIDTHS, start=1):
             self.table.setColumnWidth(column, width)
+        self.table.setColumnHidden(2, density is Density.COMPACT2)  # the form says them too
         self.skills.set_density(density)
         self.account_panel.set_density(density)
         self.facts.set_density(density)

@@ -78,6 +78,8 @@ class RulesSection(Section):
             self._fields.append(field)
             grid.addWidget(field, place // _ACROSS, place % _ACROSS)
             on_edit(number, self._edited)
+        self.numbers["auto_lock_minutes"].setSpecialValueText("tidak pernah")
+        self.numbers["return_minutes"].setSpecialValueText("tidak dapat")
         self.finish_and_call = QCheckBox("&Selesai langsung memanggil")
         self._fields.append(check_field(self.finish_and_call))
         last = len(LIMITS)
@@ -103,12 +105,12 @@ class RulesSection(Section):
     def _build_side(self) -> Panel:
         """The example, and in its place what was changed before."""
         self.table = RowsTable(
-            "Contoh urutan", KeyedTableModel(_COLUMNS, lambda row: row.place), (34, 58, None, 64, 160)
+            "Contoh urutan", KeyedTableModel(_COLUMNS, lambda row: row.place), (40, 58, None, 64, 160)
         )
         self.changes = RowsTable(
             "Perubahan terakhir",
             KeyedTableModel(_CHANGE_COLUMNS, lambda row: row.key),
-            (132, None, 116),
+            (152, None, 96),
             empty="Aturan belum pernah diubah.",
             choose=True,
         )
@@ -184,7 +186,7 @@ class RulesSection(Section):
         self.lines = example(rules, now=self.host.ticker.now())
         self.table.model().set_rows(self.lines)  # type: ignore[attr-defined]
         count = len(changes(self._base, rules)) if self._base is not None else 0
-        self.save_button.set_about(f"{count} angka berubah, berlaku segera")
+        self.save_button.set_about(f"{count} angka berubah")
         at_start = rules == QueueRules()
         self.default_button.set_reason("Angkanya sudah seperti aturan awal." if at_start else "")
         self.refresh_verbs(discard=self.discard_button)

@@ -103,6 +103,7 @@ class Section(QWidget):
         self.stale = True
         self.density = Density.NORMAL
         self.bar = SectionBar()
+        self._small: list[tuple[KeyButton, str]] = []
         self.setAccessibleName(title)
 
     # --- what a section says and does itself ------------------------------------------------------
@@ -123,6 +124,9 @@ class Section(QWidget):
         """Give the section's own parts their measures."""
         self.density = density
         self.bar.set_density(density)
+        for button, icon in self._small:
+            button.set_density(density)
+            button.set_icon("" if density is Density.COMPACT2 else icon)
 
     def first_widget(self) -> QWidget:
         """What gets the keyboard when the section is chosen."""
@@ -174,6 +178,7 @@ class Section(QWidget):
             button.bind(self.key(keys, words))
         button.clicked.connect(act)
         button.refused.connect(self.host.say)
+        self._small.append((button, icon))
         return button
 
     def refresh_verbs(self, *, discard: VerbButton | None = None, reason: str = "") -> None:

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.theme import Density
+
+_STYLE = "QToolButton {{ min-height: 24px; padding: 0 {padding}px; }}"
 
 
 class Segments(QWidget):
@@ -27,11 +30,17 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(word)
-            button.setStyleSheet("QToolButton { min-height: 24px; padding: 0 8px; }")
+            button.setStyleSheet(_STYLE.format(padding=8))
             self._group.addButton(button, place)
             row.addWidget(button)
         self._group.idClicked.connect(self.picked)
         self.pick(0)
+
+    def set_density(self, density: Density) -> None:
+        """Less room beside the words where there is little."""
+        padding = 2 if density is Density.COMPACT2 else 8
+        for button in self._group.buttons():
+            button.setStyleSheet(_STYLE.format(padding=padding))
 
     @property
     def place(self) -> int:

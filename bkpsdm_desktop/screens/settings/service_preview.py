@@ -89,6 +89,11 @@ class Preview(Panel):
         self.area.setWidget(inner)
         self.body.addWidget(self.area)
 
+    def set_density(self, density: Density) -> None:
+        super().set_density(density)
+        if hasattr(self, "choice"):  # the panel asks before it has any
+            self.choice.set_density(density)
+
     def show_standard(self, standard: Standard, letter: str, group: str) -> None:
         self._standard, self._letter, self._group = standard, letter, group
         self._show()

@@ -28,7 +28,7 @@ from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail, VersionR
 _SAVE_AFTER_MS = 800
 _START = time(7, 30)
 _CENTRAL = "Layanan diatur kantor pusat; kirim usulan perbaikan."
-_SIDE = {Density.NORMAL: (256, 282), Density.COMPACT1: (232, 268), Density.COMPACT2: (170, 226)}
+_SIDE = {Density.NORMAL: (256, 282), Density.COMPACT1: (232, 268), Density.COMPACT2: (189, 232)}
 
 
 @dataclass(frozen=True, slots=True)

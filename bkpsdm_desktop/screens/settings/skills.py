@@ -9,13 +9,15 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QWidget
 
 from bkpsdm_desktop.screens import theme
-from bkpsdm_desktop.screens.settings.fields import date_field, read_date, show_date
+from bkpsdm_desktop.screens.settings.fields import date_field, name_field, read_date, show_date
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.labels import ElidedLabel
 from bkpsdm_desktop.services.accounts import GroupChoice, SkillOf
 
 _USUAL = timedelta(days=365)
 _FIELD = {Density.NORMAL: 32, Density.COMPACT1: 28, Density.COMPACT2: 26}
+
+_DAY = 140
 
 
 class _GroupName(ElidedLabel):
@@ -41,7 +43,7 @@ class _Line:
         self.ends.setAccessibleName(f"Keahlian {group.name} berakhir")
         self.day: QDateEdit = date_field()
         self.day.setFont(theme.font(13))
-        self.day.setAccessibleName(f"Hari terakhir keahlian {group.name}")
+        name_field(self.day, f"Hari terakhir keahlian {group.name}")
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
@@ -131,5 +133,6 @@ class SkillsEdit(QWidget):
     def set_density(self, density: Density) -> None:
         self._density = density
         for place, line in enumerate(self.lines):
-            line.day.setFixedSize(132, _FIELD[density])
+            line.day.setFixedSize(_DAY, _FIELD[density])
+            line.ends.setText("s.d." if density is Density.COMPACT2 else "sampai")
             self._grid.setRowMinimumHeight(place, _FIELD[density])

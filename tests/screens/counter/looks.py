@@ -51,6 +51,8 @@ def _tables(window: QWidget) -> Iterator[str]:
         if not table.isVisible() or model is None:
             continue
         for column in range(model.columnCount()):
+            if table.isColumnHidden(column):
+                continue
             title = str(model.headerData(column, header.orientation()) or "")
             if not header.isHidden() and painting.width_of(title, theme.font(12, 600)) > (
                 table.columnWidth(column) - 16

@@ -450,7 +450,7 @@ class FakeRules(Acts):
     history: tuple[RulesChange, ...] = (
         RulesChange(
             at=datetime(2026, 10, 5, 1, 12, tzinfo=UTC), by="Wati Contohnya",
-            words=("Panggilan paling banyak 2 menjadi 3 kali",),
+            words=("Panggilan paling banyak 2 → 3 kali",),
         ),
     )  # fmt: skip
     queues: tuple[CounterQueue, ...] = field(default_factory=lambda: _queues())

@@ -97,7 +97,7 @@ def test_fault_g16_a_wrong_table_shows_every_wrong_row_and_cannot_be_imported(pl
         ]
         await stage.press("Ctrl+Return")
         assert stage.acts.holidays.done == []
-        assert shown.save_button.reason == "Perbaiki dahulu baris yang salah."
+        assert shown.save_button.reason == "Ada baris yang salah."
         await stage.press("Alt+F")
         assert not shown.importing
 

@@ -22,7 +22,7 @@ def test_a_number_is_changed_seen_saved_and_taken_back_with_keys_alone(play: Pla
         # What would be other stands before the rest, below the next calls.
         assert shown.meaning.facts[1].words.startswith("Setelah 4 nomor reguler")
         assert "loket 2 K005 (semula C013)" in shown.meaning.facts[0].words
-        assert shown.save_button.lines == ("Simpan aturan", "1 angka berubah, berlaku segera")
+        assert shown.save_button.lines == ("Simpan aturan", "1 angka berubah")
         await stage.press("Ctrl+Return")
         assert stage.acts.rules.shown.regular_per_priority == 4
         assert not shown.dirty
@@ -75,9 +75,9 @@ def test_the_history_names_each_change_with_its_person(play: Play) -> None:
         assert not shown.table.isVisible()
         rows = [shown.changes.model().index(row, 1).data() for row in range(3)]
         assert rows == [
-            "Panggilan paling banyak 3 menjadi 5 kali",
-            "Urungkan dalam 8 menjadi 10 detik",
-            "Panggilan paling banyak 2 menjadi 3 kali",
+            "Panggilan paling banyak 3 → 5 kali",
+            "Urungkan dalam 8 → 10 detik",
+            "Panggilan paling banyak 2 → 3 kali",
         ]
         assert shown.changes.model().index(1, 2).data() == ""
         assert shown.changes.model().index(2, 2).data() == "Wati Contohnya"

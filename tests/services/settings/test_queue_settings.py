@@ -66,7 +66,7 @@ def test_the_last_changes_are_kept_with_name_time_and_words(office: OfficeUnderT
     configure(office, put_rules, rules=replace(RULES, max_calls=2), was=RULES)
     view = office.work.read(rules_view, now=office.now)
     assert [(change.at, change.by, change.words) for change in view.history] == [
-        (office.now, "Wati Contohnya", ("Panggilan paling banyak 3 menjadi 2 kali",))
+        (office.now, "Wati Contohnya", ("Panggilan paling banyak 3 → 2 kali",))
     ]
     present = view.rules
     for number in range(KEPT):
@@ -75,7 +75,7 @@ def test_the_last_changes_are_kept_with_name_time_and_words(office: OfficeUnderT
         present = changed
     history = office.work.read(rules_view, now=office.now).history
     assert len(history) == KEPT
-    assert history[0].words == ("Urungkan dalam 9 menjadi 10 detik",)
+    assert history[0].words == ("Urungkan dalam 9 → 10 detik",)
 
 
 def test_the_queues_of_open_counters_are_those_that_a_call_would_ask(office: OfficeUnderTest) -> None:
