@@ -50,6 +50,7 @@ class LockDesk:
         self._state = desk.work.bind_read(pins.lock_state)
         self._by_pin = desk.work.bind_call(pins.enter_by_pin)
         self._by_password = desk.work.bind_call(pins.enter_by_password)
+        self._choose_password = desk.work.bind_call(pins.enter_by_new_password)
         self._raise_alarm = desk.work.bind(alarm.raise_alarm)
         self._alarms = desk.work.bind_read(alarm.open_alarms)
 
@@ -64,12 +65,25 @@ class LockDesk:
             self._desk.passwords, self._desk.stamp(), present=self._person, person=person, pin=pin
         )
 
-    async def by_password(self, *, username: str, password: str) -> PersonRow:
-        return await self._by_password(
+    async def by_password(self, *, username: str, password: str) -> PersonRow | NewPassword:
+        try:
+            return await self._by_password(
+                self._desk.passwords,
+                self._desk.stamp(),
+                present=self._person,
+                username=username,
+                password=password,
+            )
+        except people.NewPasswordNeeded as needed:
+            return NewPassword(needed.sentence)
+
+    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
+        return await self._choose_password(
             self._desk.passwords,
             self._desk.stamp(),
             present=self._person,
             username=username,
+            code=code,
             password=password,
         )
 

@@ -17,7 +17,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.services import counters, office, steps
 from bkpsdm_desktop.services.passwords import Passwords, SecretHash
-from bkpsdm_desktop.services.people import person_row, sign_in
+from bkpsdm_desktop.services.people import choose_password, person_row, sign_in
 from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.ids import new_id
@@ -129,6 +129,15 @@ def enter_by_password(
 ) -> PersonRow:
     """As :func:`enter_by_pin`, with name and password."""
     person = sign_in(work, passwords, stamp, username=username, password=password)
+    work.run(hand_over, replace(stamp, id=new_id(), person=person.id), leaving=present)
+    return person
+
+
+def enter_by_new_password(
+    work: Work, passwords: Passwords, stamp: Stamp, *, present: UUID, username: str, code: str, password: str
+) -> PersonRow:
+    """As :func:`enter_by_password`, with a start code and the password that takes its place."""
+    person = choose_password(work, passwords, stamp, username=username, code=code, password=password)
     work.run(hand_over, replace(stamp, id=new_id(), person=person.id), leaving=present)
     return person
 

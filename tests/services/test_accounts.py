@@ -14,6 +14,7 @@ from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import accounts, counters, moving, people, serving
 from bkpsdm_desktop.services.accounts import AccountForm, AccountRow, SkillOf
+from bkpsdm_desktop.services.pins import enter_by_new_password, enter_by_password
 from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id
@@ -99,6 +100,30 @@ def test_fault_k14_after_a_reset_the_administrator_does_not_know_the_password_an
     with pytest.raises(Refused, match=people.WRONG):
         enter(office, other)
     assert enter(office, "sapi biru jendela").id == person
+
+
+def test_fault_k14_at_a_locked_station_too_the_owner_chooses_the_password_and_takes_it_over(
+    office: OfficeUnderTest, chief: UUID
+) -> None:
+    hire(office, chief)
+    office.act(counters.open_counter)
+    present = office.made.clerks[0]
+    with pytest.raises(people.NewPasswordNeeded):
+        enter_by_password(
+            office.work, QUICK, stamp(office, None), present=present, username="wati", password=CODE
+        )
+    came = enter_by_new_password(
+        office.work, QUICK, stamp(office, None), present=present, username="wati", code=CODE,
+        password=PASSWORD,
+    )  # fmt: skip
+    assert came.name == "Wati Seandainya"
+    holders = office.work.read(
+        lambda session: session.scalars(
+            select(CounterSession.person_id).where(CounterSession.closed_at.is_(None))
+        ).all()
+    )
+    assert present not in holders
+    assert enter(office, PASSWORD).id == came.id
 
 
 def test_a_start_code_may_be_typed_as_it_was_read_out(office: OfficeUnderTest, chief: UUID) -> None:

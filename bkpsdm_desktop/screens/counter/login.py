@@ -14,6 +14,8 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.acts import LoginActs
 from bkpsdm_desktop.screens.counter.new_password import PASSWORD_LIMIT, PasswordChoice
 from bkpsdm_desktop.screens.forms.ui_login import Ui_LoginForm
+from bkpsdm_desktop.screens.staff import help_words
+from bkpsdm_desktop.screens.staff.help import HelpKey
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.bars import MessageBar
@@ -72,6 +74,7 @@ class LoginWindow(QWidget):
             (self.username, self.password, *self.choice.fields, self.sign_in_button)
         ):
             self.setTabOrder(before, after)
+        self.help = HelpKey(self, help_words.LOGIN, self, form.header)
         self._ask_who()
 
     def _dress(self) -> None:

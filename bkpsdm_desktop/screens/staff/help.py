@@ -265,11 +265,11 @@ class HelpSheet(SideSheet):
         self,
         words: ScreenWords,
         work: QWidget,
-        alarms: QLayout | None = None,
+        below: QLayout | QWidget | None = None,
         *,
         services: ServiceHelp | None = None,
     ) -> None:
-        super().__init__("Bantuan", "help", work, alarms)
+        super().__init__("Bantuan", "help", work, below)
         self.services, self.about = services, ScreenHelp(words)
         self.choice: Segments | None = None
         if services is not None:
@@ -304,10 +304,10 @@ class HelpKey(QObject):
     """F1 in ``window``; the sheet is made when it is first wanted."""
 
     def __init__(
-        self, window: QWidget, words: ScreenWords, work: QWidget, alarms: QLayout | None = None
+        self, window: QWidget, words: ScreenWords, work: QWidget, below: QLayout | QWidget | None = None
     ) -> None:
         super().__init__(window)
-        self._words, self._work, self._alarms = words, work, alarms
+        self._words, self._work, self._below = words, work, below
         self.sheet: HelpSheet | None = None
         self.action = QAction("Bantuan", window)
         self.action.setShortcut(QKeySequence("F1"))
@@ -316,5 +316,5 @@ class HelpKey(QObject):
 
     def toggle(self) -> None:
         if self.sheet is None:
-            self.sheet = HelpSheet(self._words, self._work, self._alarms)
+            self.sheet = HelpSheet(self._words, self._work, self._below)
         self.sheet.toggle()

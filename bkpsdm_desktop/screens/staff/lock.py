@@ -9,12 +9,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import clock_wib
 from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.counter.new_password import PasswordChoice
 from bkpsdm_desktop.screens.counter.pieces import RowsTable, line
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
+from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import AlarmWatch
 from bkpsdm_desktop.screens.staff.emergency import EmergencyBar
+from bkpsdm_desktop.screens.staff.help import HelpKey
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Ticker
@@ -26,12 +30,12 @@ from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label
 from bkpsdm_desktop.screens.widgets.nav import NavyHead
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.pins import LockState, PinPerson
-from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.rows import NewPassword, PersonRow
 from bkpsdm_desktop.services.visit_rows import AlarmRow
 
 _PIN_LENGTH = 6
 _NAME_LIMIT, _PASSWORD_LIMIT = 64, 256
-_WIDE = 560
+_WIDE, _MARGIN = 560, 24
 
 
 class LockActs(Protocol):
@@ -39,7 +43,8 @@ class LockActs(Protocol):
 
     async def state(self) -> LockState: ...
     async def by_pin(self, *, person: UUID, pin: str) -> PersonRow: ...
-    async def by_password(self, *, username: str, password: str) -> PersonRow: ...
+    async def by_password(self, *, username: str, password: str) -> PersonRow | NewPassword: ...
+    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow: ...
 
     async def alarms(self) -> tuple[AlarmRow, ...]:
         """The emergencies that stand, also those at other counters."""
@@ -82,7 +87,8 @@ class LockPage(QWidget):
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pin = self._field("PIN", _PIN_LENGTH, secret=True)
         self.username = self._field("Nama pengguna", _NAME_LIMIT)
-        self.password = self._field("Kata sandi", _PASSWORD_LIMIT, secret=True)
+        self.password = self._field("Kata sandi atau kode awal", _PASSWORD_LIMIT, secret=True)
+        self.choice = PasswordChoice()
         self.trouble = MessageBar()
         self.enter_button = KeyButton("Masuk", size=Size.VERB)
         enter = QAction("Masuk", self)
@@ -90,13 +96,16 @@ class LockPage(QWidget):
         self.enter_button.bind(enter)  # Enter belongs to the fields, which lead it here
         self.alarm_button = HoldButton("Darurat", "F12", ticker)
         self.bar = EmergencyBar(self, can_handle=False)
+        self._about = ""
         self._since = plain_label(size=15, role="muted", wrap=True)
         self._build(office)
+        self.help = HelpKey(self, help_words.LOCK, self, self._above)
         self.pin.textEdited.connect(self._typed)
         self.pin.returnPressed.connect(self.submit)
         self.pin.installEventFilter(self)
         self.username.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self.submit)
+        self.choice.entered.connect(self.submit)
         self.enter_button.clicked.connect(self.submit)
         self.alarm_button.held.connect(self._raise_alarm)
         self._watch = AlarmWatch(self, acts, subscribe, self._keeper, self.bar.set_alarms)
@@ -125,7 +134,7 @@ class LockPage(QWidget):
         card.setProperty("kind", "panel")
         card.setFixedWidth(_WIDE)
         self._rows = QVBoxLayout(card)
-        self._rows.setContentsMargins(24, 18, 24, 18)
+        self._rows.setContentsMargins(_MARGIN, 18, _MARGIN, 18)
         self._rows.setSpacing(8)
         title = QHBoxLayout()
         picture = Picture("lock", 24)
@@ -142,10 +151,13 @@ class LockPage(QWidget):
         self._rows.addWidget(self._pin_row)
         self._line = line()
         self._rows.addWidget(self._line)
-        words = QGridLayout()
+        self._words_row = QWidget()
+        words = QGridLayout(self._words_row)
+        words.setContentsMargins(0, 0, 0, 0)
         self._labelled(words, 0, "&Nama pengguna", self.username)
         self._labelled(words, 1, "&Kata sandi", self.password)
-        self._rows.addLayout(words)
+        self._rows.addWidget(self._words_row)
+        self._rows.addWidget(self.choice)
         self._rows.addWidget(self.trouble)
         foot = QHBoxLayout()
         foot.addWidget(self.enter_button)
@@ -155,7 +167,7 @@ class LockPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(head)
-        above = QVBoxLayout()
+        self._above = above = QVBoxLayout()
         above.setContentsMargins(12, 12, 12, 0)
         above.addWidget(self.bar)
         page.addLayout(above)
@@ -177,14 +189,13 @@ class LockPage(QWidget):
     def show_state(self, state: LockState, since: datetime) -> None:
         """Lock: what was typed here before is gone, the keyboard waits for a PIN."""
         self.setWindowTitle(f"{self._station} terkunci")
-        self._since.setText(
+        self._about = (
             f"{self._person.name}, sejak {clock_wib(since)}. Pekerjaan yang terbuka tetap tersimpan."
         )
         self._clear()
         self._watch.read()
         self._model.set_rows(state.people)
-        for part in (self.people, self._pin_row, self._line):
-            part.setVisible(bool(state.people))
+        self._ask_who()
         self.people.setFixedHeight(min(len(state.people), 5) * 32 + 4)
         mine = self._model.index_of(self._person.id)
         self.people.setCurrentIndex(mine if mine.isValid() else self._model.index(0, 0))
@@ -206,7 +217,33 @@ class LockPage(QWidget):
     def _clear(self) -> None:
         for field in (self.pin, self.username, self.password):
             field.clear()
+        self.choice.clear()
         self.trouble.clear()
+
+    def _tell(self, words: str) -> None:
+        """A sentence below the title. Its card stands in the middle and gives it no height by its width."""
+        self._since.setText(words)
+        self._since.setMinimumHeight(self._since.heightForWidth(_WIDE - 2 * _MARGIN))
+
+    def _ask_who(self) -> None:
+        """Name and PIN or password, as at the start."""
+        self._tell(self._about)
+        self.enter_button.set_verb("Masuk")
+        for part in (self.people, self._pin_row, self._line):
+            part.setVisible(bool(self._model.rows))
+        self._words_row.show()
+        self.choice.hide()
+
+    def _ask_new_password(self, sentence: str) -> None:
+        """The start code was right; it stays in its hidden field until a password takes its place."""
+        self._tell(sentence)
+        self.enter_button.set_verb("Simpan kata sandi")
+        for part in (self.people, self._pin_row, self._line, self._words_row):
+            part.hide()
+        self.trouble.clear()
+        self.choice.clear()
+        self.choice.show()
+        self.choice.first.setFocus()
 
     # --- coming in -------------------------------------------------------------------------------
 
@@ -218,7 +255,9 @@ class LockPage(QWidget):
     def submit(self) -> None:
         """By PIN when one was typed, else by name and password."""
         chosen, pin = self.chosen, self.pin.text()
-        if pin and chosen is not None:
+        if not self.choice.isHidden():
+            self._choose()
+        elif pin and chosen is not None:
             self._enter(lambda: self._acts.by_pin(person=chosen.person, pin=pin))
         elif self.username.text().strip() and self.password.text():
             name, password = self.username.text(), self.password.text()
@@ -226,7 +265,16 @@ class LockPage(QWidget):
         else:
             self._complain("Ketik PIN, atau nama pengguna dan kata sandi.")
 
-    def _enter(self, work: Callable[[], Coroutine[Any, Any, PersonRow]]) -> None:
+    def _choose(self) -> None:
+        try:
+            password = self.choice.read()
+        except Refused as refused:
+            self._complain(refused.sentence)
+            return
+        name, code = self.username.text().strip(), self.password.text()
+        self._enter(lambda: self._acts.choose_password(username=name, code=code, password=password))
+
+    def _enter(self, work: Callable[[], Coroutine[Any, Any, PersonRow | NewPassword]]) -> None:
         self._keeper.run(
             work,
             on_done=self._come_in,
@@ -235,11 +283,20 @@ class LockPage(QWidget):
             button=self.enter_button,
         )
 
-    def _come_in(self, person: PersonRow) -> None:
+    def _come_in(self, answer: PersonRow | NewPassword) -> None:
+        if isinstance(answer, NewPassword):
+            self._ask_new_password(answer.sentence)
+            return
         self._clear()
-        self.entered.emit(person)
+        self._ask_who()
+        self.entered.emit(answer)
 
     def _complain(self, sentence: str) -> None:
+        if not self.choice.isHidden():
+            self.trouble.set_message(State.BAD, "Belum tersimpan.", sentence)
+            self.choice.second.clear()
+            self.choice.wrong_field.setFocus()
+            return
         by_pin = bool(self.pin.text())
         self.pin.clear()
         self.password.clear()
@@ -257,7 +314,11 @@ class LockPage(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.alarm_button.press_key(event):
+        if event.key() == Qt.Key.Key_Escape and not self.choice.isHidden():
+            self._clear()
+            self._ask_who()
+            self.take_keyboard()
+        elif not self.alarm_button.press_key(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,7 @@ _LEFT_FREE = 40  # of the work area, so that one sees that it goes on below
 
 
 class SideSheet(QWidget):
-    """Lies over ``work``, below what stands in its layout ``alarms``: a call for help is never covered.
+    """Lies over ``work`` from the foot of ``below`` on: a call for help that stands there is never covered.
 
     A subclass puts its content into ``body`` and names the widget that gets the keyboard in ``first``.
     """
@@ -20,9 +20,9 @@ class SideSheet(QWidget):
     closed = Signal()
     wide = 468
 
-    def __init__(self, title: str, icon: str, work: QWidget, alarms: QLayout | None = None) -> None:
+    def __init__(self, title: str, icon: str, work: QWidget, below: QLayout | QWidget | None = None) -> None:
         super().__init__(work)
-        self._work, self._alarms = work, alarms
+        self._work, self._below = work, below
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.first: QWidget = self
@@ -90,11 +90,11 @@ class SideSheet(QWidget):
     def _fit(self) -> None:
         work = self._work.rect()
         top = 0
-        if self._alarms is not None:
+        if self._below is not None:
             layout = self._work.layout()
             if layout is not None:
                 layout.activate()
-            above = self._alarms.geometry()
+            above = self._below.geometry()
             top = above.bottom() + 1 if above.height() > 1 else 0
         width = min(self.wide, work.width() - _LEFT_FREE)
         self.setGeometry(QRect(work.width() - width, top, width, work.height() - top))

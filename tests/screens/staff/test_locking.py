@@ -17,8 +17,10 @@ from bkpsdm_desktop.screens.staff.locking import Locking
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.staff.shell import Shell
 from bkpsdm_desktop.services.pins import LockState, PinPerson
-from bkpsdm_desktop.services.rows import PersonRow
+from bkpsdm_desktop.services.rows import NewPassword, PersonRow
 from bkpsdm_desktop.services.visit_rows import AlarmRow
+from tests.screens.counter.accounts import START_CODE
+from tests.screens.counter.looks import cut
 from tests.screens.counter.office import RANI
 from tests.screens.counter.office_parts import alarm_at
 from tests.screens.counter.stage import FakeFeed, Stage, stage
@@ -55,10 +57,21 @@ class FakeLock:
             raise Refused("PIN salah. Sisa 4 kali.")
         return next(row for row in (RANI, SITI) if row.id == person)
 
-    async def by_password(self, *, username: str, password: str) -> PersonRow:
+    async def by_password(self, *, username: str, password: str) -> PersonRow | NewPassword:
         self._reach()
+        if password == START_CODE:
+            return NewPassword(
+                "Akun Anda dibuat Wati Contohnya. Buat kata sandi baru yang hanya Anda ketahui."
+            )
         if password != "rahasia-contoh":
             raise Refused("Nama pengguna atau kata sandi salah.")
+        return next(row for row in (RANI, SITI) if row.username == username)
+
+    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
+        self._reach()
+        self.acts.append(f"choose {username} {code} {password}")
+        if len(password) < 8:
+            raise Refused("Kata sandi paling sedikit 8 karakter.")
         return next(row for row in (RANI, SITI) if row.username == username)
 
     async def raise_alarm(self) -> None:
@@ -305,5 +318,52 @@ def test_fault_k12_a_locked_screen_shows_an_emergency_elsewhere_and_never_its_ow
         at.feed.change()
         await at.settle()
         assert not at.page.bar.isVisible()
+
+    play(scene)
+
+
+def test_who_comes_with_a_start_code_chooses_a_password_at_the_locked_screen(play: Play) -> None:
+    async def scene(at: Locked) -> None:
+        await at.lock()
+        page = at.page
+        page.username.setText("siti")
+        page.password.setText(START_CODE)
+        page.submit()
+        await at.settle()
+        assert page.choice.isVisible()
+        assert not page.pin.isVisible()
+        assert cut(page) == []
+        for words in (("pendek", "lain"), ("pendek", "pendek")):
+            for line, typed in zip(page.choice.fields, words, strict=True):
+                line.setText(typed)
+            page.submit()
+            await at.settle()
+            assert page.trouble.words[0] == "Belum tersimpan."
+        for line in page.choice.fields:
+            line.setText("kalimat saya sendiri")
+        QTest.keyClick(page.choice.second, Qt.Key.Key_Return)
+        await at.settle()
+        assert at.office.acts[-1] == f"choose siti {START_CODE} kalimat saya sendiri"
+        assert at.switched == [SITI]
+        assert not page.choice.isVisible()
+
+    play(scene)
+
+
+def test_escape_leads_back_from_the_choice_of_a_password_and_f1_helps(play: Play) -> None:
+    async def scene(at: Locked) -> None:
+        await at.lock()
+        at.page.username.setText("siti")
+        at.page.password.setText(START_CODE)
+        at.page.submit()
+        await at.settle()
+        QTest.keyClick(at.page.choice.first, Qt.Key.Key_Escape)
+        assert not at.page.choice.isVisible()
+        assert at.page.pin.hasFocus()
+        QTest.keyClick(at.page.pin, Qt.Key.Key_F1)
+        assert "Layar terkunci" in at.words()
+        assert at.page.help.sheet is not None
+        QTest.keyClick(at.page.help.sheet, Qt.Key.Key_Escape)
+        assert at.page.pin.hasFocus()
 
     play(scene)
