@@ -20,6 +20,7 @@ from tests.screens.counter.accounts import START_CODE, FakeLogin
 from tests.screens.counter.office import JOKO, RANI, FakeOffice, morning
 from tests.screens.counter.office_parts import SERVICES, alarm_at
 from tests.screens.counter.stage import Stage, stage
+from tests.screens.staff.test_frame import FakeCoach
 
 
 async def do(scene: Stage, *wanted: Verb) -> None:
@@ -171,6 +172,28 @@ async def help_given(scene: Stage) -> None:
     scene.window.emergency.bar.button.click()
 
 
+async def f1(scene: Stage) -> None:
+    """The standard of the service in hand, beside it."""
+    await serving(scene)
+    scene.window.toggle_help()
+    await scene.settle()
+
+
+async def f1_search(scene: Stage) -> None:
+    await f1(scene)
+    scene.window.help.services.field.setText("sk")
+
+
+async def f1_keys(scene: Stage) -> None:
+    await f1(scene)
+    scene.window.help.sheet.open_screen()
+
+
+async def first_steps(scene: Stage) -> None:
+    scene.window.teach(FakeCoach())
+    await scene.settle()
+
+
 async def close_day(scene: Stage) -> None:
     scene.window.ask_close_day()
 
@@ -261,6 +284,11 @@ SCENES = (
     Scene("counter-emergency-raised", asked_for_help),
     Scene("counter-emergency-elsewhere", help_wanted),
     Scene("counter-emergency-ended", help_given),
+    Scene("counter-help", f1),
+    Scene("counter-help-search", f1_search),
+    Scene("counter-help-keys", f1_keys),
+    Scene("counter-help-dark", f1_search, dark=True),
+    Scene("counter-first-steps", first_steps),
     Scene("counter-close-day", close_day, person=JOKO),
     Scene("counter-serving-dark", serving, dark=True),
     Scene("counter-idle-dark", idle, dark=True),

@@ -17,7 +17,8 @@ CHOSEN = frozenset(
         "loket/1366x768": (
             "login", "counter-closed", "counter-idle", "counter-idle-dark", "counter-nobody",
             "counter-long-waits", "counter-called", "counter-serving", "counter-serving-late",
-            "counter-noshow-undo", "counter-found", "counter-database-gone",
+            "counter-noshow-undo", "counter-found", "counter-database-gone", "counter-help",
+            "counter-first-steps",
         ),
         "loket/1366x768-125": ("counter-called",),
         "loket/1920x1080": ("counter-idle",),
