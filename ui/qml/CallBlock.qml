@@ -8,12 +8,9 @@ Item {
     required property var colors
     required property real sharpness
 
-    // A word longer than ours (English: Counter) takes room from the number.
-    readonly property bool longWord: board.counterWord.length > 5
-    readonly property int numberOfFiveSize: longWord ? 208 : board.numberOfFiveSize
-    readonly property int numberSize: board.calledLabel.length > 4 ? numberOfFiveSize : board.numberSize
+    readonly property int numberSize: board.calledLabel.length > 4 ? board.numberOfFiveSize : board.numberSize
     // Where the counter's ground begins. Its word is larger for a far seat; a short number leaves it room.
-    readonly property real split: longWord ? 784 : board.far && board.calledLabel.length <= 4 ? 800 : 832
+    readonly property real split: board.far && board.calledLabel.length <= 4 ? 800 : 832
 
     Rectangle {
         width: block.split
@@ -58,16 +55,16 @@ Item {
         font.letterSpacing: -0.03 * block.numberSize
     }
     Words {
-        x: block.split + (block.longWord ? -2 : 0) // its last letter takes its narrow spacing along
-        width: block.width - block.split
+        x: block.split
+        width: block.width - x
         y: 32
         height: 100
         horizontalAlignment: Text.AlignHCenter
         text: block.board.counterWord
         color: block.board.lit ? block.colors.ground : block.colors.called
         font.pixelSize: block.board.counterWordSize
-        font.weight: block.longWord ? Font.Bold : Font.ExtraBold
-        font.letterSpacing: (block.longWord ? -0.04 : block.board.far ? -0.035 : -0.02) * block.board.counterWordSize
+        font.weight: Font.ExtraBold
+        font.letterSpacing: (block.board.far ? -0.035 : -0.02) * block.board.counterWordSize
     }
     Words {
         x: block.split

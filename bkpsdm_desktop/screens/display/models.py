@@ -14,10 +14,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF
 
 from bkpsdm_desktop.domain.legibility import BoardLayout
-from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.picture import CallRow, CounterPage, Mode, Picture, Turn, Wait
 from bkpsdm_desktop.screens.display.words import words_of
 
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _FIRST_ROLE = int(Qt.ItemDataRole.UserRole)
-# The word that names a counter has its column in CallBlock.qml, in units of the canvas; in em its spacing.
-_ORDINARY_WORD = len("Loket")
-_LONG_WORD_ROOM, _LONG_WORD_SPACING = 424, -0.04
 
 
 class RowsModel(QAbstractListModel):
@@ -157,7 +152,6 @@ class BoardModel:
         self.paused_counters = RowsModel(_Chip, parent)
         self.waits = RowsModel(Wait, parent)
         self.show(agency="", date="", clock="", connected=False, lit=True, shiftX=0, shiftY=0, motion=motion)
-        self.show(counterWord="")
         self.show_layout(layout)
         self.show_picture(Picture(mode=Mode.STARTING))
         self.show_turn(None, step=0, place=0, of=0)
@@ -183,7 +177,6 @@ class BoardModel:
             messageHeading=picture.message.heading,
             messageText=picture.message.text,
         )
-        self._size_counter_word()
         self.calls.set_rows(picture.rows)
 
     def show_counters(self, page: CounterPage) -> None:
@@ -207,20 +200,11 @@ class BoardModel:
         )
         self.waits.set_rows(shown.waits)
 
-    def _size_counter_word(self) -> None:
-        """As the layout says, or as large as a long word may be in its column. The number under it is larger
-        in any case; no word goes below what everything on the screen must reach."""
-        size, word = self._layout.counter_word, str(self.values.value("counterWord"))
-        if len(word) > _ORDINARY_WORD:
-            metrics = QFontMetricsF(theme.font(100, 700, letter_spacing=_LONG_WORD_SPACING))
-            size = min(size, int(100 * _LONG_WORD_ROOM / metrics.horizontalAdvance(word)))
-        self.show(counterWordSize=size)
-
     def show_layout(self, layout: BoardLayout) -> None:
-        self._layout = layout
         self.show(
             numberSize=layout.number,
             numberOfFiveSize=layout.number_of_five,
+            counterWordSize=layout.counter_word,
             textSize=layout.text,
             headingSize=layout.heading,
             rowSize=layout.row,
@@ -228,4 +212,3 @@ class BoardModel:
             far=layout.far,
             infoRows=layout.info_rows,
         )
-        self._size_counter_word()

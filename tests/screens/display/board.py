@@ -115,7 +115,7 @@ def notice(words: str, words_en: str = "", *, picture: int = 0) -> BoardNotice:
 
 FRIDAY = notice(
     "Jumat, loket tutup 11.00 WIB\nDipanggil? Siapkan slip dan KTP.",
-    "Fridays: counters close at 11:00 WIB\nCalled? Have slip and ID ready.",
+    "Fridays: desks close at 11:00 WIB\nCalled? Have slip and ID ready.",
 )
 
 

@@ -375,13 +375,13 @@ def test_in_english_each_subject_is_told_in_both_languages_and_the_labels_follow
     board = live(state(notices=(FRIDAY, only), settings=ENGLISH)).start()
     assert turns(board, 10) == [
         ("Istirahat 12.00, tutup 15.00 WIB", "Loket"),
-        ("Break 12:00, closing 15:00 WIB", "Counter"),
+        ("Break 12:00, closing 15:00 WIB", "Desk"),
         ("12 orang menunggu", "Loket"),
-        ("12 people are waiting", "Counter"),
+        ("12 people are waiting", "Desk"),
         ("Semua layanan gratis", "Loket"),
-        ("All services are free", "Counter"),
+        ("All services are free", "Desk"),
         ("Jumat, loket tutup 11.00 WIB", "Loket"),
-        ("Fridays: counters close at 11:00 WIB", "Counter"),
+        ("Fridays: desks close at 11:00 WIB", "Desk"),
         ("Antrean khusus lansia", "Loket"),
         ("Istirahat 12.00, tutup 15.00 WIB", "Loket"),
     ]
@@ -392,7 +392,7 @@ def test_english_is_switched_on_and_off_while_the_display_runs(live: Make) -> No
     assert {word for _, word in turns(board, 6)} == {"Loket"}
     board.change(state(settings=ENGLISH))
     assert board.settings == [ENGLISH]
-    assert {word for _, word in turns(board, 6)} == {"Loket", "Counter"}
+    assert {word for _, word in turns(board, 6)} == {"Loket", "Desk"}
     board.change(state())
     assert board.settings[-1] == BoardSettings()
     assert {word for _, word in turns(board, 6)} == {"Loket"}
