@@ -1,10 +1,8 @@
 """The counter console: keyboard first, one primary button, everything else says why it does not work."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -19,14 +17,12 @@ from bkpsdm_desktop.screens.counter import verbs
 from bkpsdm_desktop.screens.counter.acts import CounterActs, LoginActs
 from bkpsdm_desktop.screens.counter.desk import Desk
 from bkpsdm_desktop.screens.counter.emergency import Emergency
-from bkpsdm_desktop.screens.counter.finder import Finder
 from bkpsdm_desktop.screens.counter.helping import CounterHelp
 from bkpsdm_desktop.screens.counter.log import MessageLog
 from bkpsdm_desktop.screens.counter.moves import Moves, Work
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.pin import PinSheet
-from bkpsdm_desktop.screens.counter.prints import Prints
-from bkpsdm_desktop.screens.counter.scanning import CounterScanner
+from bkpsdm_desktop.screens.counter.searching import Searching
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.verbs import Situation, Verb, refusal
 from bkpsdm_desktop.screens.staff.coach import Coach, CoachActs
@@ -37,7 +33,7 @@ from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.buttons import VerbButton
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, Role, TicketFound
+from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, Role
 
 __all__ = ["CounterActs", "CounterWindow", "LoginActs"]
 
@@ -86,8 +82,8 @@ class CounterWindow(QWidget):
         self._said: tuple[str, State] | None = None
         self._unsay: Callable[[], None] = lambda: None
         self.desk = Desk(self, person=person, station=station, ticker=ticker, pages=pages)
-        self.finder = Finder(self.desk.middle)
-        self.prints = Prints(self.desk.middle)
+        self.searching = Searching(self, self, acts, self._keeper, over=self.desk.middle, ticker=ticker)
+        self.finder, self.prints = self.searching.finder, self.searching.prints
         self.palette_sheet = Palette(self.desk.middle)
         self.log = MessageLog(self.desk.middle, self)
         self.pin_sheet = PinSheet(self.desk.middle)
@@ -102,7 +98,6 @@ class CounterWindow(QWidget):
             self.finder, self.prints, self.palette_sheet, self.log, *self.moves.sheets, self.emergency.sheet,
             self.pin_sheet,
         )  # fmt: skip
-        self.scanner = CounterScanner(self, ticker)
         self.coach: Coach | None = None
         self._connect()
         self._cancel_tick = ticker.every(1_000, self._tick)
@@ -118,22 +113,9 @@ class CounterWindow(QWidget):
         self.log.wanted.connect(lambda: self.open_sheet(self.log, self.log.open))
         desk.home_wanted.connect(self.close_sheets)
         desk.page_wanted.connect(self.page_wanted)
-        desk.find_wanted.connect(
-            lambda label: self.open_sheet(self.finder, lambda: self.finder.open_for(label))
-        )
+        desk.find_wanted.connect(self.searching.open_for)
         desk.slot.undo.undone.connect(self.undo)
         desk.slot.answered.connect(self._close_day)
-        self.scanner.scanned.connect(self._scanned)
-        finder = self.finder
-        finder.searched.connect(self._find)
-        finder.return_wanted.connect(partial(self._found_act, self._acts.return_late, finder.return_button))
-        finder.cancel_wanted.connect(partial(self._found_act, self._acts.cancel, finder.cancel_button))
-        finder.copy_wanted.connect(self._copy_found)
-        prints = self.prints
-        prints.again.connect(lambda job: self.start(lambda: self._acts.print_again(job)))
-        prints.confirmed.connect(lambda job: self.start(lambda: self._acts.confirm_printed(job)))
-        prints.copy_wanted.connect(self._copy_active)
-        prints.refused.connect(self.say)
         self.pin_sheet.chosen.connect(self._make_pin)
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -362,64 +344,17 @@ class CounterWindow(QWidget):
 
     def _on_failed(self, code: str) -> None:
         self._acting = False
-        self._tell_fault(code)
+        self.tell_fault(code)
         self.reload()
 
-    def _tell_fault(self, code: str) -> None:
+    def tell_fault(self, code: str) -> None:
+        """Our own fault, by its reference code."""
         sentence = f"Terjadi gangguan pada program. Laporkan kode {code} kepada administrator."
         self.say(sentence, State.BAD)
         self.desk.slot.refuse(sentence)
 
-    # --- finding and printing --------------------------------------------------------------------
-
-    def _find(self, text: str) -> None:
-        self._keeper.run(
-            lambda: self._acts.find(text),
-            on_done=self.finder.show_found,
-            on_refused=self._on_not_found,
-            on_failed=self._tell_fault,
-            button=self.finder.search_button,
-        )
-
-    def _scanned(self, text: str) -> None:
-        """Whatever was open gives way: what a scanner sends is a search and nothing else."""
-        self.close_sheets()
-        self.finder.open_for(text)
-
-    def _on_not_found(self, sentence: str) -> None:
-        self.finder.show_nothing()
-        self.finder.show_trouble(sentence)
-
-    def _found_act(
-        self, act: Callable[[UUID], Coroutine[Any, Any, None]], button: VerbButton, found: TicketFound
-    ) -> None:
-        """An act on the ticket that was found; the sheet goes when it is done, undo stands below."""
-        if (why := self._no_link()) is not None:
-            self.finder.show_trouble(why)
-            return
-        self.start(
-            lambda: act(found.ticket),
-            button,
-            on_done=lambda _: self.finder.close_sheet(),
-            on_refused=self.finder.show_trouble,
-        )
-
-    def _copy_found(self, found: TicketFound) -> None:
-        self._copy(found.ticket, found.label, self.finder.copy_button)
-
-    def _copy_active(self) -> None:
-        if self._view is not None and self._view.active is not None:
-            active = self._view.active
-            self._copy(active.ticket, active.label, self.prints.copy_button)
-
-    def _copy(self, ticket: UUID, label: str, button: VerbButton) -> None:
-        self.start(
-            lambda: self._acts.reprint_ticket(ticket),
-            button,
-            on_done=lambda _: self.say(f"Salinan slip {label} dikirim ke printer."),
-        )
-
-    def _no_link(self) -> str | None:
+    def no_link(self) -> str | None:
+        """Why nothing can be saved now."""
         return None if self._linked else verbs.NO_LINK
 
     # --- sheets and commands ---------------------------------------------------------------------
@@ -469,13 +404,13 @@ class CounterWindow(QWidget):
         made.append(Command("Bantuan layanan dan layar ini", self.toggle_help, "F1"))
         made.append(Command("Pesan hari ini", lambda: self.open_sheet(self.log, self.log.open), "Ctrl+R"))
         made.append(Command("Ganti petugas atau kunci", self.lock_wanted.emit, "Ctrl+L", self._lock_reason()))
-        made.append(Command("Buat PIN untuk PC ini", self.pin_sheet.open, reason=self._no_link() or ""))
+        made.append(Command("Buat PIN untuk PC ini", self.pin_sheet.open, reason=self.no_link() or ""))
         if self.emergency.own is not None:
             made.append(Command("Akhiri panggilan bantuan", self.emergency.end_own))
         made.append(Command("Tema terang" if dark else "Tema gelap", self._change_theme))
         if self._person.role in (Role.SUPERVISOR, Role.ADMINISTRATOR):
-            made.append(Command("Tutup hari", self.ask_close_day, reason=self._no_link() or ""))
-            made.append(Command("Konfirmasi tanggal", self.confirm_date, reason=self._no_link() or ""))
+            made.append(Command("Tutup hari", self.ask_close_day, reason=self.no_link() or ""))
+            made.append(Command("Konfirmasi tanggal", self.confirm_date, reason=self.no_link() or ""))
         made.append(Command("Keluar", self.sign_out, reason=self._stay_reason() or ""))
         return made
 
@@ -493,7 +428,7 @@ class CounterWindow(QWidget):
 
     def ask_close_day(self) -> None:
         """*Tutup hari* cannot be undone: ask first, in the slot, without blocking anything."""
-        if self._view is None or (why := self._no_link()) is not None:
+        if self._view is None or (why := self.no_link()) is not None:
             self.say(verbs.LOADING if self._view is None else why or "")
             return
         waiting = sum(row.waiting for row in self._view.queue)
@@ -512,7 +447,7 @@ class CounterWindow(QWidget):
         )
 
     def confirm_date(self) -> None:
-        if (why := self._no_link()) is not None:
+        if (why := self.no_link()) is not None:
             self.say(why)
             return
         day = long_date(business_day(self._ticker.now()))
@@ -572,7 +507,7 @@ class CounterWindow(QWidget):
         super().showEvent(event)
         if self.focusWidget() is None:
             self.setFocus()
-        self.scanner.watch()
+        self.searching.scanner.watch()
         if self._stale:
             self.reload()
 
