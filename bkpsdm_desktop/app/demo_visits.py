@@ -17,6 +17,7 @@ from bkpsdm_desktop.documents.slips import Renderer
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.screens.counter.window import CounterWindow
 from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 from bkpsdm_desktop.services import printing
 from bkpsdm_desktop.services.rows import CounterState, CounterView
 
@@ -119,6 +120,7 @@ class Visits:
         await until(lambda: windows.counter is not None and windows.counter.view is not None)
         counter = windows.counter
         assert counter is not None
+        await _knows(counter)
         await self._press(counter, Verb.OPEN, lambda view: view.state is CounterState.OPEN)
         return counter
 
@@ -134,6 +136,7 @@ class Visits:
         page = windows.supervisor
         assert page is not None
         assert page.view is not None
+        await _knows(page)
         await self._picture("pengawas", page)
         self._story.append(f"Pengawas melihat {page.view.issued} nomor: {page.board.today.sum.words}.")
 
@@ -210,3 +213,10 @@ class Visits:
             )
             + "\n"
         )
+
+
+async def _knows(page: CounterWindow | SupervisorPage) -> None:
+    """Its people know the screen: the card of first steps would lie over the pictures."""
+    await until(lambda: page.coach is not None and page.coach.known)
+    assert page.coach is not None
+    page.coach.close()

@@ -119,6 +119,8 @@ class Coach:
     def __init__(self, page: Page, acts: CoachActs, keeper: TaskKeeper, work: QWidget) -> None:
         self._page, self._acts, self._keeper, self._work = page, acts, keeper, work
         self.card: CoachCard | None = None
+        self.known = False
+        """Whether the office has said what the person knows."""
         # Without the office's answer nothing is shown: it comes with the next signing in.
         keeper.run(acts.coached, on_done=self._show, on_refused=_nothing, on_failed=_nothing)
 
@@ -127,6 +129,7 @@ class Coach:
         return self.card is not None and self.card.close_card()
 
     def _show(self, seen: frozenset[str]) -> None:
+        self.known = True
         if self._page.name not in seen:
             self.card = CoachCard(self._page, self._work)
             self.card.closed.connect(self._remember)
