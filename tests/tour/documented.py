@@ -31,6 +31,7 @@ CHOSEN = frozenset(
         ),
         "kiosk/1366x768": ("layanan",),
         "janji/1366x768": ("janji", "janji-baru"),
+        "setelan/1366x768": ("hari-libur-impor", "aturan-ubah", "orang", "orang-kode", "aturan-gelap"),
         "setelan-layar/1366x768": ("layar", "teks-panjang"),
         "suara/1366x768": ("suara", "suara-folder"),
         "mulai": ("pc-ini", "kantor", "kunci-cetak"),

@@ -44,7 +44,7 @@ _ROLES = {
     Role.ADMINISTRATOR: "Mengatur kantor dan akun; tidak melayani.",
     Role.AUDITOR: "Memeriksa jejak audit dan statistik.",
 }
-_KEYS = "NPGF"
+_KEYS = "NPGFDTBH"
 _THIN = "\u2009"
 _SERVES_NOBODY = "Peran ini tidak memanggil pengunjung."
 
@@ -99,8 +99,8 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
         table.chosen.disconnect()
         table.chosen.connect(lambda line: self.choose(line.row.id))
         self.skills.edited.connect(self._edited)
-        self.code_button = self.tool("Kode awal baru", "Ctrl+D", self.ask_code, icon="key")
-        self.active_button = self.tool("Nonaktifkan", "Ctrl+E", self.toggle_active, icon="forbidden")
+        self.code_button = self.tool("Kode awal baru", "Alt+D", self.ask_code, icon="key")
+        self.active_button = self.tool("Nonaktifkan", "Alt+T", self.toggle_active, icon="forbidden")
         self._build_account()
         self._show_verbs()
 
@@ -124,8 +124,8 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
         self.facts = FactList()
         self.account_panel = Panel("Keadaan", body_margins=False)
         self.account_panel.body.addWidget(scrolled(self.facts))
-        self.unlock_button = self.small_tool("Buka kunci", "Ctrl+B", self.unlock, icon="lock")
-        self.pins_button = self.small_tool("Hapus PIN", "Ctrl+H", self.forget_pins, icon="keypad")
+        self.unlock_button = self.small_tool("Buka kunci", "Alt+B", self.unlock, icon="lock")
+        self.pins_button = self.small_tool("Hapus PIN", "Alt+H", self.forget_pins, icon="keypad")
         for button in (self.unlock_button, self.pins_button):
             self.account_panel.add_to_head(button)
         self.side.setStretch(0, 0)

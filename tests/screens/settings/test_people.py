@@ -88,14 +88,14 @@ def test_a_code_is_seen_once_whatever_is_done_then(play: Play) -> None:
 def test_a_new_code_says_first_what_it_does_and_may_be_left(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         shown = await choose(stage, "joko.umpama")
-        await stage.press("Ctrl+D")
+        await stage.press("Alt+D")
         words = "\n".join(fact.words for fact in shown.card.facts.facts)
         assert "Kata sandi yang sekarang tidak berlaku lagi." in words
         assert "PIN di Loket 2, Loket 3 dihapus." in words
         await stage.press("Alt+F")
         assert stage.acts.people.done == []
         assert shown.form_panel.isVisible()
-        await stage.press("Ctrl+D", "Ctrl+Return")
+        await stage.press("Alt+D", "Ctrl+Return")
         assert stage.acts.people.done == ["code joko.umpama"]
 
     play(scene, title=TITLE)
@@ -104,7 +104,7 @@ def test_a_new_code_says_first_what_it_does_and_may_be_left(play: Play) -> None:
 def test_a_code_that_cannot_be_printed_stays_to_be_written_down(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         shown = await choose(stage, "joko.umpama")
-        await stage.press("Ctrl+D", "Ctrl+Return")
+        await stage.press("Alt+D", "Ctrl+Return")
         stage.acts.people.refusal = "PC ini tidak punya printer tiket. Catat kodenya."
         await stage.press("Ctrl+Return")
         assert stage.refusal.startswith("PC ini tidak punya printer tiket.")
@@ -168,7 +168,7 @@ def test_feat_s4_a_skill_that_ends_is_told_thirty_days_before(play: Play) -> Non
 def test_an_account_is_switched_off_and_on_with_undo(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         shown = await choose(stage, "joko.umpama")
-        await stage.press("Ctrl+E")
+        await stage.press("Alt+T")
         assert not stage.acts.people.row("joko.umpama").active
         assert "Akun Joko Umpama nonaktif. Loket 2 ditutup." in stage.status
         stage.page.setFocus()
@@ -185,12 +185,12 @@ def test_fault_k5_locks_are_opened_and_pins_are_taken_away(play: Play) -> None:
         shown = await choose(stage, "rani.contoh")
         assert "Terkunci sampai pukul 09.45 WIB" in facts(shown)
         assert shown.pins_button.reason == "Orang ini tidak punya PIN."
-        await stage.press("Ctrl+B")
+        await stage.press("Alt+B")
         assert stage.acts.people.row("rani.contoh").locked_until is None
         assert shown.unlock_button.reason == "Akun ini tidak terkunci."
         await choose(stage, "joko.umpama")
         assert "PIN di Loket 2, Loket 3 (terkunci)." in facts(shown)
-        await stage.press("Ctrl+H")
+        await stage.press("Alt+H")
         assert stage.acts.people.row("joko.umpama").pins == ()
         assert "PIN" not in facts(shown)
 
@@ -203,7 +203,7 @@ def test_what_is_not_saved_keeps_other_acts_off_an_account(play: Play) -> None:
         shown.name.setText("Joko Lain")
         for button in (shown.code_button, shown.active_button):
             assert button.reason == "Simpan atau buang perubahannya dahulu."
-        await stage.press("Ctrl+D")
+        await stage.press("Alt+D")
         assert not shown.card.busy
 
     play(scene, title=TITLE)
@@ -247,7 +247,7 @@ def test_fault_g5_g9_names_are_shown_as_they_are_and_widen_nothing(
         shown = await choose(stage, "rani.contoh")
         assert shown.name.text() == name
         assert shown.table.rows.index(0, 0).data() == name
-        await stage.press("Ctrl+D", "Ctrl+Return")
+        await stage.press("Alt+D", "Ctrl+Return")
         assert shown.card.facts.facts[0].words == f"Untuk {name}, nama pengguna rani.contoh."
         assert (stage.page.width(), stage.page.height()) == size
         assert stage.page.minimumSizeHint().width() <= size[0]
