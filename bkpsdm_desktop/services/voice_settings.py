@@ -120,12 +120,14 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceView:
-    """What the settings show of the voice. ``imported_at`` is empty while all pieces are the shipped ones."""
+    """What the settings show of the voice. ``imported_at`` is empty while all pieces are the shipped ones;
+    ``shipped`` are their names with their milliseconds, added by the station that has them."""
 
     settings: VoiceSettings
     rooms: tuple[RoomSpeakers, ...]
     own: tuple[OwnLine, ...]
     imported_at: datetime | None
+    shipped: tuple[tuple[str, int], ...] = ()
 
 
 def voice_view(session: Session, *, now: datetime) -> VoiceView:

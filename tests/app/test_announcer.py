@@ -15,7 +15,7 @@ from bkpsdm_desktop.app.desk import Desk
 from bkpsdm_desktop.app.settings.voice import VoiceSettingsDesk
 from bkpsdm_desktop.app.station import Station, pc_clock
 from bkpsdm_desktop.app.windows import StationWindows
-from bkpsdm_desktop.devices.sentence import compose, shipped_clips
+from bkpsdm_desktop.devices.sentence import compose, shipped_clips, sound_of
 from bkpsdm_desktop.devices.silent_voice import SilentVoice
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Role
@@ -223,8 +223,9 @@ def test_feat_d2_a_piece_is_heard_on_the_pc_of_the_settings_or_it_says_that_it_h
                 return
             await desk.play("gong", None)
             await desk.play_sentence(None, english=True, percent=50)
-            assert made[0].volumes == [1.0, 0.5, 0.5]
-            assert made[0].said[0] == shipped_clips()["gong"]
+            assert made[0].volumes == [1.0, 0.5]
+            gong = sound_of("gong", shipped_clips()["gong"])
+            assert sound_of("", made[0].said[0]).startswith(gong)
             made.append(SilentVoice())
             first = asyncio.get_running_loop().create_task(desk.play("gong", None))
             await until(lambda: made[1].speaking)

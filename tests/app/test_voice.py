@@ -1,22 +1,31 @@
 """The voice of displays that run as processes of their own, through a sound device that is recorded."""
 
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from bkpsdm_desktop.app import station as stations_at_work
+from bkpsdm_desktop.app.announcer import MakeVoice
 from bkpsdm_desktop.app.data_folder import StationConfig
 from bkpsdm_desktop.app.keys import load_or_create_station_key
+from bkpsdm_desktop.app.settings.voice import VoiceSettingsDesk
 from bkpsdm_desktop.app.station import open_work, pc_clock
 from bkpsdm_desktop.devices.recordings import loudness_of
+from bkpsdm_desktop.devices.sentence import shipped_clips
+from bkpsdm_desktop.devices.speaker import Speaker
+from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.voice import LIMIT_MS
-from bkpsdm_desktop.services import stations
+from bkpsdm_desktop.services import people, stations
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Station
 from tests.helpers.pc import DISPLAY, copied, made_up_pc, station_process
 from tests.helpers.sound import null_sink
 from tests.helpers.speaking import SpeakingOffice, sentences
+from tests.helpers.stations import live, pc_of_an_office, until
 from tests.helpers.waiting import eventually
 
 pytestmark = pytest.mark.slow
@@ -120,3 +129,33 @@ def test_fault_b11_without_a_sound_device_the_picture_is_unaffected_and_the_supe
         assert office.told_of_sound() == "alat tidak ada"
         assert display.process.poll() is None
     assert "Traceback" not in display.said()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_feat_d2_a_piece_is_played_in_the_player_process_of_the_settings(tmp_path: Path) -> None:
+    """And a PC whose sound service is not there says so."""
+    pc = pc_of_an_office(tmp_path)
+    station_name = pc.add("loket", 1)
+
+    def player(where: str) -> MakeVoice:
+        command = ["env", f"PULSE_SERVER={where}", sys.executable, "-m", "bkpsdm_desktop", "loudspeaker"]
+        return lambda on_state: Speaker(command, on_state)
+
+    async def story() -> None:
+        station = stations_at_work.Station(pc.folder, pc.folder.read_station(station_name))
+        await station.open()
+        try:
+            maya = station.work.read(people.person_named, "maya")
+            person = station.work.read(people.person_row, maya, on=business_day(pc_clock()))
+            with null_sink() as sound:
+                desk = VoiceSettingsDesk(station.desk, person, player(sound.environment["PULSE_SERVER"]))
+                await desk.play("nomor-antrean", None)
+                piece = [shipped_clips()["nomor-antrean"]]
+                await until(lambda: len(sound.heard(piece)) == 1)  # whole, from its first moment to its last
+            mute = VoiceSettingsDesk(station.desk, person, player(f"unix:{tmp_path}/tidak-ada"))
+            with pytest.raises(Refused, match="PC ini tidak punya alat suara"):
+                await mute.play("nomor-antrean", None)
+        finally:
+            await station.close()
+
+    live(story)

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +18,31 @@ from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.voice import VoiceSettings
 from bkpsdm_desktop.services.voice_settings import ClipFolder, OwnClip, VoiceView
 
+_BETWEEN_MS, _BUFFERED_MS = 400, 2_500
 _ASKED_SECONDS = 20.0  # a player starts in one; then the PC is said to have no sound
+
+
+def _composed(said: Sequence[tuple[Token, ...]], clips: Mapping[str, bytes]) -> bytes:
+    from bkpsdm_desktop.devices.sentence import compose
+
+    return _whole(*(compose(tokens, clips) for tokens in said))
+
+
+def _whole(*sounds: bytes) -> bytes:
+    """One WAV of them. Silence follows: a sound is said to be played when the device has taken it, and what
+    is still in its buffers would be lost with the player."""
+    from bkpsdm_desktop.devices.sentence import rest, sound_of, wav
+
+    parts = [part for sound in sounds for part in (rest(_BETWEEN_MS), sound_of("", sound))]
+    return wav([*parts[1:], rest(_BUFFERED_MS)])
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[str, int], ...]:
+    """The shipped pieces with their milliseconds."""
+    from bkpsdm_desktop.devices.sentence import milliseconds, shipped_clips, sound_of
+
+    return tuple((name, milliseconds(sound_of(name, data))) for name, data in shipped_clips().items())
 
 
 class VoiceSettingsDesk(PersonDesk):
@@ -28,7 +54,8 @@ class VoiceSettingsDesk(PersonDesk):
         self._playing: asyncio.Task[None] | None = None
 
     async def view(self) -> VoiceView:
-        return await self._read(voice_settings.voice_view, now=self._desk.clock())
+        view = await self._read(voice_settings.voice_view, now=self._desk.clock())
+        return replace(view, shipped=await asyncio.to_thread(_shipped))
 
     async def put(self, settings: VoiceSettings, *, was: VoiceSettings) -> None:
         await self._act(voice.put_voice_settings, settings=settings, was=was)
@@ -51,17 +78,12 @@ class VoiceSettingsDesk(PersonDesk):
 
     async def play(self, name: str, folder: ClipFolder | None) -> None:
         clips = await self._clips(folder)
-        await self._play(clips[name])
+        await self._play(_whole(clips[name]))
 
     async def play_sentence(self, folder: ClipFolder | None, *, english: bool, percent: int) -> None:
-        from bkpsdm_desktop.devices.sentence import compose
-
         clips = await self._clips(folder)
-        number: tuple[Token, ...] = sentence("A", 12, 3)
-        await self._play(await asyncio.to_thread(compose, number, clips), percent)
-        if english:
-            again = english_sentence("A", 12, 3)
-            await self._play(await asyncio.to_thread(compose, again, clips), percent)
+        said = [sentence("A", 12, 3), *([english_sentence("A", 12, 3)] if english else [])]
+        await self._play(await asyncio.to_thread(_composed, said, clips), percent)
 
     async def _clips(self, folder: ClipFolder | None) -> Mapping[str, bytes]:
         """The pieces as they would be with a folder, or as they are."""

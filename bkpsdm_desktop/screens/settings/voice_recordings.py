@@ -194,12 +194,13 @@ class Recordings(Panel):
 
 
 def _present_lines(view: VoiceView) -> list[_PieceLine]:
-    own = {each.name: each for each in view.own}
+    own = {each.name: each.milliseconds for each in view.own}
+    lengths = {**dict(view.shipped), **own}
     return [
         _PieceLine(
             name,
             clip.words,
-            seconds_words(own[name].milliseconds) if name in own else "",
+            seconds_words(lengths[name]) if name in lengths else "",
             BadgeText("Kantor", State.OK) if name in own else BadgeText("Bawaan", State.NEUTRAL),
         )
         for name, clip in CLIPS.items()

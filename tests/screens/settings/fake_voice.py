@@ -42,6 +42,7 @@ class FakeVoice(Acts):
             ),
             own=(),
             imported_at=None,
+            shipped=tuple((name, 400 + 10 * len(clip.words)) for name, clip in CLIPS.items()),
         )
     )
     folder: ClipFolder = field(default_factory=lambda: clip_folder())
