@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
     from bkpsdm_desktop.screens.kiosk.window import KioskWindow
+    from bkpsdm_desktop.screens.staff.frame import StaffPage
     from bkpsdm_desktop.screens.staff.locking import Locking
     from bkpsdm_desktop.screens.staff.pages import Page
     from bkpsdm_desktop.screens.staff.shell import Shell
@@ -233,35 +234,13 @@ class StationWindows(QObject):
         from bkpsdm_desktop.app.bookings import BookingsDesk
         from bkpsdm_desktop.screens.bookings.page import BookingsPage
 
-        page = BookingsPage(
-            BookingsDesk(self._station.desk, person),
-            pages,
-            self._station.bridge.subscribe,
-            person=person,
-            station=self._station.config.name,
-            office=self._office,
-            ticker=self._ticker,
-            on_fault=report_fault,
-        )
-        page.sign_out_wanted.connect(lambda: self._leave(person))
-        return page
+        return self._staff_page(BookingsPage, BookingsDesk(self._station.desk, person), person, pages)
 
     def _settings_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         from bkpsdm_desktop.app.settings import SettingsDesk
         from bkpsdm_desktop.screens.settings.page import SettingsPage
 
-        page = SettingsPage(
-            SettingsDesk(self._station.desk, person),
-            pages,
-            self._station.bridge.subscribe,
-            person=person,
-            station=self._station.config.name,
-            office=self._office,
-            ticker=self._ticker,
-            on_fault=report_fault,
-        )
-        page.sign_out_wanted.connect(lambda: self._leave(person))
-        return page
+        return self._staff_page(SettingsPage, SettingsDesk(self._station.desk, person), person, pages)
 
     def _supervisor_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         from bkpsdm_desktop.app.supervising import SupervisorDesk
@@ -286,10 +265,20 @@ class StationWindows(QObject):
         from bkpsdm_desktop.screens.statistics.page import StatisticsPage
 
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        page = StatisticsPage(
-            StatisticsDesk(
-                self._station.desk, person, office=self._office, folder=Path(documents) / _STATISTICS_FOLDER
-            ),
+        folder = Path(documents) / _STATISTICS_FOLDER
+        acts = StatisticsDesk(self._station.desk, person, office=self._office, folder=folder)
+        return self._staff_page(StatisticsPage, acts, person, pages)
+
+    def _staff_page(
+        self,
+        kind: "Callable[..., StaffPage]",
+        acts: object,
+        person: PersonRow,
+        pages: "tuple[Page, ...]",
+    ) -> QWidget:
+        """A page that needs nothing but what every page has around it."""
+        page = kind(
+            acts,
             pages,
             self._station.bridge.subscribe,
             person=person,
