@@ -16,10 +16,10 @@ _METHOD = (
     "without a screen or a voice (`tests/bench/endurance_days.py`). Time is injected: each visit takes four "
     "minutes of it, each night the day is closed and the counter opened anew. Memory is proportional (Pss), "
     "after 1,000 visits and at the end. A call is lost when the display never marked it as shown. In a run "
-    "of all sections it ends with the day on which 15 minutes are over; `python -m tests.bench --only "
+    "of all sections it ends with the day on which 12 minutes are over; `python -m tests.bench --only "
     "endurance` runs all 200 days, however long they take."
 )
-_MINUTES = 15
+_MINUTES = 12
 _WANTED = 20_000
 
 

@@ -122,6 +122,7 @@ def test_the_folder_plays_its_own_chime_on_the_sound_service(folder: Path, tmp_p
             assert player.stdout.readline() == b"state ok\n"
             player.stdin.write(b"say 1 1.0 %d\n" % len(sound) + sound)
             player.stdin.flush()
+            eventually(lambda: float(abs(service.recording()).max()) > _AUDIBLE, seconds=20)
             assert player.stdout.readline() == b"played 1\n"
             player.stdin.close()
             assert player.wait(30) == 0
@@ -129,7 +130,6 @@ def test_the_folder_plays_its_own_chime_on_the_sound_service(folder: Path, tmp_p
             player.kill()
             player.wait()
             player.stdout.close()
-        eventually(lambda: float(abs(service.recording()).max()) > _AUDIBLE, seconds=20)
 
 
 def test_the_deb_says_what_it_is_and_what_it_needs(deb: Path) -> None:

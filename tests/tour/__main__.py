@@ -25,6 +25,7 @@ from tests.tour import (
     kiosk,
     settings,
     settings_displays,
+    settings_printers,
     start,
     statistics,
     supervisor,
@@ -94,6 +95,12 @@ def _displays() -> Iterator[tuple[str, QImage]]:
             yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
 
 
+def _printers() -> Iterator[tuple[str, QImage]]:
+    for size, (width, height) in {"1366x768": (1366, 768), "1280x720": (1280, 720)}.items():
+        for name, widget in settings_printers.pictures((width, height)):
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), 1.0)
+
+
 def _voice() -> Iterator[tuple[str, QImage]]:
     for size, (width, height) in {"1366x768": (1366, 768), "1280x720": (1280, 720)}.items():
         for name, widget in voice.pictures((width, height)):
@@ -132,6 +139,7 @@ def _statistics() -> Iterator[tuple[str, QImage]]:
 WINDOWS = {
     "loket": _counter, "pengawas": _supervisor, "mulai": _start, "kiosk": _kiosk, "layar": _display,
     "janji": _bookings, "setelan": _settings, "setelan-layar": _displays, "suara": _voice,
+    "printer": _printers,
     "statistik": _statistics,
 }  # fmt: skip
 

@@ -117,7 +117,7 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
         table = ChoiceTable(
             "Daftar printer",
             KeyedTableModel(_COLUMNS, lambda row: row.line.id),
-            (None, 160, 62, 112, 150),
+            (None, 150, 60, 110, 146),
             empty="Belum ada printer. Tekan Ctrl+N.",
             head=True,
             icons=False,
