@@ -29,7 +29,7 @@ async def _states(size: tuple[int, int]) -> Pictures:
     section.choose(KIOSK)
     yield "printer", made.page
     section.choose(COUNTERS)
-    await made.press("Ctrl+U")
+    await made.press("Alt+C")
     made.acts.printers.finish(COUNTERS, PrintState.PRINTED)
     for _ in range(2):
         made.ticker.advance(1)

@@ -123,7 +123,7 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
             icons=False,
         )
         super().__init__(self.TITLE, self.ICON, host, table, fields, self._form())
-        self.test_button = self.tool("Cetak uji", "Ctrl+U", self.print_test, icon="printer")
+        self.test_button = self.tool("Cetak uji", "Alt+C", self.print_test, icon="printer")
         self.remove_button = self.tool("Hapus printer", "Alt+H", self.remove, right=True, danger=True)
         self.result = Panel("Cetakan terakhir")
         self.result_badge = Badge()
@@ -403,7 +403,7 @@ def _told(line: PrinterLine, names: dict[UUID, str], now: datetime) -> str:
     last = line.last
     if last is None:
         if line.up or line.station is None:
-            return "Printer ini belum pernah mencetak. Tekan Ctrl+U untuk mencoba."
+            return "Printer ini belum pernah mencetak. Tekan Alt+C untuk mencoba."
         return f"{names.get(line.station, 'PC-nya')} tidak menyala. Nyalakan untuk mencetak di sini."
     when = f"pukul {indonesian.clock_wib(last.at)}"
     if business_day(last.at) != business_day(now):

@@ -104,7 +104,7 @@ def test_the_test_slip_is_watched_until_the_printer_has_answered(play: Play) -> 
     async def scene(stage: Stage) -> None:
         shown, acts = section(stage), stage.acts.printers
         shown.choose(COUNTERS)
-        await stage.press("Ctrl+U")
+        await stage.press("Alt+C")
         assert acts.done == ["test"]
         assert shown.result_badge.word == "Mencetak"
         assert shown.result_words.text() == "Cetak uji Printer loket: menunggu printer."
@@ -122,7 +122,7 @@ def test_the_test_slip_is_watched_until_the_printer_has_answered(play: Play) -> 
 def test_a_test_that_nobody_prints_is_not_watched_for_ever(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         section(stage).choose(COUNTERS)
-        await stage.press("Ctrl+U")
+        await stage.press("Alt+C")
         assert section(stage).watching
         for _ in range(152):
             stage.ticker.advance(1)
@@ -136,7 +136,7 @@ def test_an_unsaved_printer_is_not_tested(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         section(stage).choose(COUNTERS)
         section(stage).name.setText("Printer lobi")
-        await stage.press("Ctrl+U")
+        await stage.press("Alt+C")
         assert stage.acts.printers.done == []
         assert stage.status == "Simpan perubahan dahulu."
 
