@@ -32,10 +32,7 @@ class Reading(FakeOffice):
 
 
 def reading(ticker: FakeTicker) -> FakeOffice:
-    office = morning(ticker)
-    made = Reading(ticker)
-    made.__dict__.update(office.__dict__)
-    return made
+    return morning(ticker, Reading)
 
 
 def send(at: Stage, character: str) -> None:
