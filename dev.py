@@ -61,7 +61,7 @@ TEST_PACKAGES = """
 def main(arguments: Sequence[str]) -> int:
     use_supported_python(arguments)
     options, rest = parser().parse_known_args(arguments)
-    if rest and options.command not in (test, lock):
+    if rest and options.command not in (test, bench, lock):
         parser().error(f"unknown: {' '.join(rest)}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     try:
@@ -143,11 +143,11 @@ def scratch() -> str:
     return str(memory) if roomy else tempfile.gettempdir()
 
 
-def bench(_options: argparse.Namespace, _rest: Sequence[str]) -> int:
-    """the measurements of docs/benchmarks.md, on SQLite and on a PostgreSQL of its own"""
+def bench(_options: argparse.Namespace, rest: Sequence[str]) -> int:
+    """the measurements of docs/benchmarks.md, on SQLite and on a PostgreSQL of its own; --only SECTION"""
     prepare(f"{QT_PACKAGES} {TEST_PACKAGES}", required=True)
     with postgres(durable=True) as environment:
-        return call([python(), "-m", "tests.bench"], {**HEADLESS, **environment})
+        return call([python(), "-m", "tests.bench", *rest], {**HEADLESS, **environment})
 
 
 def tour(options: argparse.Namespace, _rest: Sequence[str]) -> int:

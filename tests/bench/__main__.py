@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: measures, prints, and writes docs/benchmarks.md when all was measured."""
+"""``python -m tests.bench``: measures, prints, and writes what it found into docs/benchmarks.md."""
 
 import argparse
 import math
@@ -58,8 +58,10 @@ def main(arguments: Sequence[str]) -> int:
     # /tmp may be memory, which syncs nothing.
     with tempfile.TemporaryDirectory(dir="/var/tmp" if os.name == "posix" else None) as name:
         report = run(options.only or list(SECTIONS), Path(name), quick=options.quick, sections=sections)
-    if not (options.only or options.quick):
-        (ROOT / "docs" / "benchmarks.md").write_text(as_markdown(report), encoding="utf-8")
+    if not options.quick:
+        page = ROOT / "docs" / "benchmarks.md"
+        before = page.read_text(encoding="utf-8") if options.only else ""
+        page.write_text(as_markdown(report, before), encoding="utf-8")
         sys.stdout.write("written: docs/benchmarks.md\n")
     return 1 if report.missed and not options.quick else 0
 

@@ -1,6 +1,6 @@
 """What a run found, as text on the terminal and as docs/benchmarks.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -51,28 +51,45 @@ def as_text(heading: str, rows: list[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(report: Report) -> str:
-    """The whole run as docs/benchmarks.md."""
-    lines = [
-        "# Benchmarks",
-        "",
-        "Written by `python3 dev.py bench`: one run, all figures from the same machine and hour. Ratios and",
-        "percentiles count; absolute speeds depend on the disk and say nothing about another PC.",
-        "",
-        "| run | |",
-        "|---|---|",
-        *(f"| {name} | {_cell(value)} |" for name, value in report.facts.items()),
-        "",
+_HEAD = """# Benchmarks
+
+Written by `python3 dev.py bench`, each section with the day and the load of its run; with `--only SECTION`
+that one is measured again. Ratios and percentiles count; absolute speeds depend on the disk and say nothing
+about another PC.
+"""
+
+
+def as_markdown(report: Report, before: str = "") -> str:
+    """docs/benchmarks.md with the sections of this run; others stay as they stand in ``before``."""
+    found = dict(_sections(before))
+    found |= {heading: _section(report, heading) for heading in report.sections}
+    facts = "\n".join(
+        f"| {name} | {_cell(value)} |" for name, value in report.facts.items() if name not in _OF_RUN
+    )
+    return "\n".join([_HEAD, f"| machine | |\n|---|---|\n{facts}\n", *found.values()]).rstrip() + "\n"
+
+
+def _sections(document: str) -> Iterator[tuple[str, str]]:
+    """The sections of a document by heading, each with its heading line."""
+    for part in document.split("\n## ")[1:]:
+        heading, _, rest = part.partition("\n")
+        yield heading, f"## {heading}\n{rest.rstrip()}\n"
+
+
+# What differs from run to run on one machine stands in the sections.
+_OF_RUN = ("date", "load before the run")
+
+
+def _section(report: Report, heading: str) -> str:
+    run = ", ".join(f"{name} {report.facts[name]}" for name in _OF_RUN if name in report.facts)
+    lines = [f"## {heading}", "", report.methods[heading], "", f"*This run: {run}.*", ""]
+    lines += ["| what | this run | must reach | reached |", "|---|---|---|---|"]
+    lines += [
+        f"| {_cell(row.what)} | {_cell(row.figure)} | {_cell(row.target)} | {_VERDICTS[row.met]} |"
+        for row in report.sections[heading]
     ]
-    for heading, rows in report.sections.items():
-        lines += [f"## {heading}", "", report.methods[heading], ""]
-        lines += ["| what | this run | must reach | reached |", "|---|---|---|---|"]
-        lines += [
-            f"| {_cell(row.what)} | {_cell(row.figure)} | {_cell(row.target)} | {_VERDICTS[row.met]} |"
-            for row in rows
-        ]
-        notes = [f"- {row.what}: {row.why}" for row in rows if row.why]
-        lines += ["", *notes, *([""] if notes else [])]
+    notes = [f"- {row.what}: {row.why}" for row in report.sections[heading] if row.why]
+    lines += ["", *notes]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -49,6 +49,20 @@ def test_the_report_says_what_was_reached_what_was_not_and_why(report: Report) -
     assert [row.what for row in report.missed] == ["a book"]
 
 
+def test_a_section_that_was_measured_again_takes_its_own_place_and_no_other(report: Report) -> None:
+    report.section("Writing", "How it is written.")
+    before = as_markdown(report)
+    again = Report({"date": "2026-12-01", "disk": "ext4"})
+    again.section("Reading", "How it is read now.")
+    again.add("Reading", Row("a page", "2 ms", "<= 4 ms", True))
+    after = as_markdown(again, before)
+    assert [line for line in after.splitlines() if line.startswith("## ")] == ["## Reading", "## Writing"]
+    assert "| a page | 2 ms | <= 4 ms | yes |" in after
+    assert "a book" not in after
+    assert after.count("*This run: date 2026-12-01.*") == after.count("*This run: date 2026-11-24.*") == 1
+    assert as_markdown(again, after) == after
+
+
 def test_the_terminal_shows_the_same(report: Report) -> None:
     lines = as_text("Reading", report.sections["Reading"]).splitlines()
     assert lines[0] == "Reading"
