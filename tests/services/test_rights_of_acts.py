@@ -37,6 +37,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "bookings.print_slip": (Right.BOOK,),
     "bookings.rebook": (Right.BOOK,),
     "bookings.restore": (Right.BOOK,),
+    "booking_settings.put_booking_rules": (Right.CONFIGURE,),
     "catalogue.discard_draft": (Right.CONFIGURE,),
     "catalogue.new_service": (Right.CONFIGURE,),
     "catalogue.publish": (Right.CONFIGURE,),
