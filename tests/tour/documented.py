@@ -31,7 +31,9 @@ CHOSEN = frozenset(
         ),
         "kiosk/1366x768": ("layanan",),
         "janji/1366x768": ("janji", "janji-baru"),
-        "setelan/1366x768": ("hari-libur-impor", "aturan-ubah", "orang", "orang-kode", "aturan-gelap"),
+        "setelan/1366x768": (
+            "hari-libur-impor", "aturan-ubah", "janji-ubah", "orang", "orang-kode", "aturan-gelap",
+        ),
         "setelan-layar/1366x768": ("layar", "teks-panjang"),
         "printer/1366x768": ("printer",),
         "suara/1366x768": ("suara", "suara-folder"),

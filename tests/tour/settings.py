@@ -9,6 +9,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bkpsdm_desktop.screens import theme
+from bkpsdm_desktop.screens.settings.bookings import BookingRulesSection
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.settings.people import PeopleSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
@@ -60,6 +61,14 @@ async def _rules_history(made: Stage) -> None:
     made.click(shown.choice, "Riwayat")
 
 
+async def _bookings_edited(made: Stage) -> None:
+    shown = cast(BookingRulesSection, _section(made))
+    shown.numbers["slot_minutes"].setValue(60)
+    shown.numbers["days_ahead"].setValue(2)
+    shown.places.fields["PENSIUN"].setValue(1)
+    shown.places.fields["CUTI"].setValue(2)
+
+
 async def _person(made: Stage) -> None:
     shown = cast(PeopleSection, _section(made))
     shown.choose(made.acts.people.row("joko.umpama").id)
@@ -106,11 +115,14 @@ SCENES = (
     Scene("aturan", "Aturan antrean"),
     Scene("aturan-ubah", "Aturan antrean", _rules_edited),
     Scene("aturan-riwayat", "Aturan antrean", _rules_history),
+    Scene("janji", "Janji"),
+    Scene("janji-ubah", "Janji", _bookings_edited),
     Scene("orang", "Orang dan peran", _person),
     Scene("orang-baru", "Orang dan peran", _new_person),
     Scene("orang-kode-baru", "Orang dan peran", _new_code),
     Scene("orang-kode", "Orang dan peran", _code),
     Scene("aturan-gelap", "Aturan antrean", _rules_edited, dark=True),
+    Scene("janji-gelap", "Janji", _bookings_edited, dark=True),
     Scene("orang-gelap", "Orang dan peran", _person, dark=True),
     Scene("hari-libur-gelap", "Hari libur", _import_good, dark=True),
 )

@@ -1,6 +1,7 @@
 """What the settings may do at a running station: one module for each section, put together here."""
 
 from bkpsdm_desktop.app.desk import Desk
+from bkpsdm_desktop.app.settings.bookings import BookingRulesDesk
 from bkpsdm_desktop.app.settings.counters import CountersDesk
 from bkpsdm_desktop.app.settings.displays import DisplaysDesk
 from bkpsdm_desktop.app.settings.groups import GroupsDesk
@@ -25,6 +26,7 @@ class SettingsDesk:
         self.hours = HoursDesk(desk, person)
         self.holidays = HolidaysDesk(desk, person)
         self.rules = RulesDesk(desk, person)
+        self.booking_rules = BookingRulesDesk(desk, person)
         self.people = PeopleDesk(desk, person)
         self.printers = PrintersDesk(desk, person)
         self.displays = DisplaysDesk(desk, person)

@@ -11,9 +11,11 @@ from uuid import UUID
 from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.domain.hours import HoursPlan
 from bkpsdm_desktop.domain.notices import NoticeForm, NoticePicture
+from bkpsdm_desktop.domain.slots import BookingRules
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.accounts import AccountForm, AccountRow, AccountsView, NewCode
+from bkpsdm_desktop.services.booking_settings import BookingRulesView
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
 from bkpsdm_desktop.services.displays import DisplayForm, DisplaysView
@@ -137,6 +139,14 @@ class RuleActs(Protocol):
     async def put(self, rules: QueueRules, *, was: QueueRules) -> None: ...
 
 
+class BookingRuleActs(Protocol):
+    """The numbers of booked visits."""
+
+    async def view(self) -> BookingRulesView: ...
+
+    async def put(self, rules: BookingRules, *, was: BookingRules) -> None: ...
+
+
 class PeopleActs(Protocol):
     """People, their roles and skills."""
 
@@ -243,6 +253,9 @@ class SettingsActs(Protocol):
 
     @property
     def rules(self) -> RuleActs: ...
+
+    @property
+    def booking_rules(self) -> BookingRuleActs: ...
 
     @property
     def people(self) -> PeopleActs: ...

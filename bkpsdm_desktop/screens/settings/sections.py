@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.screens.settings.acts import SettingsActs
+from bkpsdm_desktop.screens.settings.bookings import BookingRulesSection
 from bkpsdm_desktop.screens.settings.counters import CountersSection
 from bkpsdm_desktop.screens.settings.displays import DisplaysSection
 from bkpsdm_desktop.screens.settings.groups import GroupsSection
@@ -65,6 +66,12 @@ SECTIONS: tuple[Entry, ...] = (
         icon=RulesSection.ICON,
         right=Right.CONFIGURE,
         make=lambda acts, host: RulesSection(acts.rules, host),
+    ),
+    Entry(
+        title=BookingRulesSection.TITLE,
+        icon=BookingRulesSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: BookingRulesSection(acts.booking_rules, host),
     ),
     Entry(
         title=PrintersSection.TITLE,

@@ -37,6 +37,7 @@ from bkpsdm_desktop.store.ids import reference_id
 from tests.helpers.source import ROOT
 from tests.helpers.ticker import MORNING
 from tests.screens.settings.acts import Acts
+from tests.screens.settings.fake_bookings import FakeBookingRules
 from tests.screens.settings.fake_displays import FakeDisplays, FakeNotices
 from tests.screens.settings.fake_people import FakePeople
 from tests.screens.settings.fake_voice import FakeVoice
@@ -500,6 +501,7 @@ class FakeSettings:
     hours: FakeHours = field(default_factory=FakeHours)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
     rules: FakeRules = field(default_factory=FakeRules)
+    booking_rules: FakeBookingRules = field(default_factory=FakeBookingRules)
     people: FakePeople = field(default_factory=FakePeople)
     printers: FakePrinters = field(default_factory=FakePrinters)
     displays: FakeDisplays = field(default_factory=FakeDisplays)
