@@ -11,7 +11,7 @@ from bkpsdm_desktop.domain.booking_rules import AgreedVisits
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import at_wib, business_day
 from bkpsdm_desktop.domain.slots import BookingRules
-from bkpsdm_desktop.services import bookings
+from bkpsdm_desktop.services import bookings, check_in
 from bkpsdm_desktop.services import office as offices
 from bkpsdm_desktop.services.booking_settings import booking_rules_view, put_booking_rules
 from bkpsdm_desktop.store.ids import reference_id
@@ -26,9 +26,9 @@ def at(office: OfficeUnderTest, hour: int, minute: int = 0, *, days: int = 1) ->
     return at_wib(business_day(office.now) + timedelta(days=days), time(hour, minute))
 
 
-def book(office: OfficeUnderTest, starts_at: datetime) -> None:
+def book(office: OfficeUnderTest, starts_at: datetime) -> bookings.Booked:
     stamp = office.stamp(office.made.counters[0], office.made.supervisor)
-    office.work.run(
+    return office.work.run(
         bookings.book, stamp, service=CT, starts_at=starts_at, name="Rani Contoh", contact="", note="",
         randomness=os.urandom(5),
     )  # fmt: skip
@@ -64,6 +64,20 @@ def test_a_group_without_places_takes_no_bookings_and_keeps_those_it_has(office:
     assert view.visits == (AgreedVisits(starts_at=at(office, 10, 30), group=code, count=1),)
     [row] = office.work.read(bookings.day_list, day=business_day(at(office, 8)), now=office.now)
     assert row.state is bookings.BookingState.EXPECTED
+
+
+def test_a_visit_that_no_longer_fits_the_numbers_checks_in_as_agreed(office: OfficeUnderTest) -> None:
+    booked = book(office, at(office, 10, 30, days=0))
+    changed = replace(
+        RULES, slot_minutes=60, capacity=0, capacity_by_group={group_of(office): 0}, days_ahead=0
+    )
+    configure(office, put_booking_rules, rules=changed, was=RULES)
+    office.now = at(office, 10, 20, days=0)
+    ticket = office.work.run(
+        check_in.check_in, office.stamp(office.made.kiosks[0]), code=booked.code, randomness=os.urandom(5)
+    )
+    assert (ticket.booked_at, ticket.late) == (booked.starts_at, False)
+    assert office.ticket(ticket.label).due_at == booked.starts_at
 
 
 def test_visits_that_are_over_or_cancelled_are_not_counted(office: OfficeUnderTest) -> None:
