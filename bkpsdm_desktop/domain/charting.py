@@ -145,8 +145,10 @@ class _Bars:
         widest = max(drawer.width_of(row.label, size=self._size) for row in rows)
         self._label = min(widest, width * 0.36)
         self._left = self._label + 12
-        self._ticks = axis_ticks(drawer.chart.greatest)
-        self._scale = (width - self._left - 64) / self._ticks[-1]
+        room = width - self._left - 64
+        each = drawer.width_of(decimal(drawer.chart.greatest), size=SMALL) + 20
+        self._ticks = axis_ticks(drawer.chart.greatest, most=min(5, max(2, int(room // each))))
+        self._scale = room / self._ticks[-1]
 
     def draw(self) -> None:
         drawer, bottom = self._drawer, self._height - self._row * len(self._drawer.chart.rows)

@@ -232,8 +232,13 @@ def flat(statistics: Statistics) -> Sheet:
         title="Statistik",
         about=(),
         head=tuple(head),
-        rows=tuple((*days, name, line.label, *_flat_cells(line)) for name, line in parts),
+        rows=tuple((*days, name, _flat_label(name, line), *_flat_cells(line)) for name, line in parts),
     )
+
+
+def _flat_label(name: str, line: Line) -> str:
+    """Days and months as machines read them: a spreadsheet would take *2 Nov 2026* for a date of its own."""
+    return line.key if name in (Grouping.DAY.value, Grouping.MONTH.value) else line.label
 
 
 def _flat_cells(line: Line) -> tuple[Cell, ...]:

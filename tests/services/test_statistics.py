@@ -15,11 +15,11 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.domain.statistics import Grouping, Period
-from bkpsdm_desktop.domain.ticket import State
+from bkpsdm_desktop.domain.ticket import Act, State
 from bkpsdm_desktop.services import counters, day, moving, serving
 from bkpsdm_desktop.services.statistics import Line, Statistics, add_up, gather
 from bkpsdm_desktop.store.ids import reference_id
-from bkpsdm_desktop.store.tables import Person, Ticket
+from bkpsdm_desktop.store.tables import Person, Ticket, TicketEvent
 from tests.helpers.office import OfficeUnderTest
 
 _COUNTED = ("issued", "finished", "no_show", "cancelled", "unserved", "open")
@@ -161,6 +161,69 @@ def test_ux_u55_the_sum_of_parts_equals_the_total_whatever_happened(
     assert found.total.no_show == states[State.NO_SHOW]
     assert found.total.cancelled == states[State.CANCELLED]
     assert found.total.unserved == states[State.UNSERVED]
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_ux_u55_figures_are_the_events_counted_again_another_way(office: OfficeUnderTest, seed: int) -> None:
+    """Nothing of the fold is used here: from each start one looks back, from each end of a service too."""
+    _live(office, Random(seed), acts=160)
+    found = figures(office, days=2)
+    waits, services, wholes = office.work.read(_counted_again)
+    assert found.total.wait.total == timedelta(seconds=sum(waits))
+    assert found.total.service.total == timedelta(seconds=sum(services))
+    assert found.total.whole.total == timedelta(seconds=sum(wholes))
+    assert found.total.whole.n == len(wholes)
+    assert waits
+    assert services
+
+
+_QUEUES = (Act.ISSUE, Act.TRANSFER, Act.RETURN)
+_BEGINS = (Act.START, Act.RESUME, Act.NEXT_SERVICE)
+_ENDS = (Act.FINISH, Act.PARK, Act.TRANSFER, Act.NEXT_SERVICE, Act.RELEASE)
+
+
+def _counted_again(session: Session) -> tuple[list[int], list[int], list[int]]:
+    """Seconds of waits, of services, and of whole visits that were finished."""
+    waits, services, wholes = list[int](), list[int](), list[int]()
+    for ticket in session.scalars(select(Ticket.id)).all():
+        rows = session.scalars(
+            select(TicketEvent).where(TicketEvent.ticket_id == ticket).order_by(TicketEvent.step)
+        )
+        events = list[TicketEvent]()
+        for row in rows:
+            if row.act == Act.UNDO:
+                events.pop()
+            else:
+                events.append(row)
+        acts = [event.act for event in events]
+        for place, act in enumerate(acts):
+            before = acts[:place]
+            if act == Act.START:
+                call = _last(before, Act.CALL)
+                queue = max(_last(before[:call], each) for each in _QUEUES)
+                if not {Act.START, Act.RESUME} & {*before[queue:]}:
+                    waits.append(_seconds(events[queue], events[call]))
+            if act in _ENDS and _serves(before):
+                begin = max(_last(before, each) for each in _BEGINS)
+                services.append(_seconds(events[begin], events[place]))
+        if acts[-1] == Act.FINISH:
+            wholes.append(_seconds(events[0], events[-1]))
+    return waits, services, wholes
+
+
+def _last(acts: list[str], wanted: Act) -> int:
+    """Where an act was done last; -1 for never."""
+    return max((place for place, act in enumerate(acts) if act == wanted), default=-1)
+
+
+def _serves(acts: list[str]) -> bool:
+    """Whether somebody is served after these acts: it began later than it last stopped."""
+    stops = (Act.FINISH, Act.PARK, Act.TRANSFER, Act.RELEASE)
+    return max(_last(acts, act) for act in _BEGINS) > max(_last(acts, act) for act in stops)
+
+
+def _seconds(first: TicketEvent, last: TicketEvent) -> int:
+    return int((last.at - first.at).total_seconds())
 
 
 def _states(session: Session) -> Count[str]:
