@@ -95,7 +95,14 @@ PAGES = {
         "Statistik",
         "Tunggu, lama layanan, tidak hadir, dan tidak terlayani menurut layanan, jam, petugas, dan "
         "prioritas. Semuanya dihitung dari catatan kejadian.",
-        _COMMON,
+        (
+            ("Alt+P", "Periode; panah memindahkan pilihan."),
+            ("Alt+M", "Menurut apa angkanya dibagi."),
+            ("Alt+U", "Ukuran: kunjungan atau waktu."),
+            ("F5", "Muat ulang."),
+            ("Ctrl+Enter", "Simpan XLSX; Alt+C CSV, Alt+D PDF tanpa nama petugas."),
+            *_COMMON,
+        ),
         "statistik",
     ),
     Page.SETTINGS: ScreenWords(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bkpsdm_desktop.domain.statistics import Grouping, Period, month_until, week_until, year_until
+from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.settings.fields import date_field, label_for, read_date, show_date
 from bkpsdm_desktop.screens.settings.segments import Segments
 from bkpsdm_desktop.screens.theme import Density
@@ -81,6 +82,8 @@ class PeriodBar(QWidget):
         self.first, self.last = date_field(), date_field()
         self.first_label = label_for("Da&ri", self.first)
         self.last_label = label_for("S&ampai", self.last)
+        for field in (self.first, self.last):
+            field.setFont(theme.font(13))  # as the words to choose from beside it
         self.show_button = KeyButton("Tampilkan", size=Size.SMALL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -125,4 +128,4 @@ class PeriodBar(QWidget):
 
     def set_density(self, density: Density) -> None:
         for field in (self.first, self.last):
-            field.setFixedSize(126 if density is Density.COMPACT2 else 150, 30)
+            field.setFixedSize(140 if density is Density.COMPACT2 else 150, 30)

@@ -271,7 +271,7 @@ class StatisticsPage(StaffPage):
         for button in (self.save_button, self.csv_button, self.pdf_button):
             button.set_reason(why)
         if self._statistics is not None:
-            self.save_button.set_about(f"{period_words(self._statistics.period)}, semua tabel")
+            self.save_button.set_about(period_words(self._statistics.period))
 
     # --- files -----------------------------------------------------------------------------------
 

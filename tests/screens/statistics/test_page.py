@@ -290,6 +290,9 @@ def test_everything_is_chosen_with_keys_alone(play: Play, qtbot: QtBot) -> None:
 def test_ux_u22_no_text_of_the_page_is_cut(play: Play, size: tuple[int, int]) -> None:
     async def scene(there: Stage) -> None:
         await there.choose(period=of(Span.RANGE))
+        for field in (there.page.period_bar.first, there.page.period_bar.last):
+            inside = field.lineEdit()
+            assert inside.width() >= painting.width_of(inside.text(), inside.font()) + 4
         for measure in Measure:
             await there.choose(**by(Grouping.MONTH, measure))
             for button in there.page.findChildren(QToolButton):
