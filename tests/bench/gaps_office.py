@@ -1,7 +1,7 @@
 """The rest of a busy office: ``python -m tests.bench.gaps_office --data FOLDER STATION CLERK``.
 
-Three numbers are taken for each visitor that the second counter serves, five times a second, until the
-process is killed.
+Each second two numbers are taken (one visitor for each counter), the second counter serves one, and a
+supervisor's screen reads the day, until the process is killed.
 """
 
 import os
@@ -14,11 +14,12 @@ from bkpsdm_desktop.app.setup import clock_of
 from bkpsdm_desktop.app.station import open_work
 from bkpsdm_desktop.services import counters, issuing, people, serving
 from bkpsdm_desktop.services.stamps import Stamp
+from bkpsdm_desktop.services.supervision import supervision
 from bkpsdm_desktop.store.ids import new_id
 from tests.bench.stage import SERVICES
 
-_EVERY_SECONDS = 0.2
-_TAKEN = 3
+_EVERY_SECONDS = 1.0
+_TAKEN = 2
 
 
 def main(root: Path, name: str, username: str) -> None:
@@ -41,6 +42,7 @@ def main(root: Path, name: str, username: str) -> None:
             work.run(issuing.take_ticket, stamp(), service=service, priority=None, randomness=randomness)
         for act in (serving.call_next, serving.start_serving, serving.finish):
             work.run(act, stamp())
+        work.read(supervision, now=clock_of(work), station=station)
         time.sleep(max(0.0, begin + _EVERY_SECONDS - time.monotonic()))
 
 

@@ -7,6 +7,7 @@ import asyncio
 import json
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -14,7 +15,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from bkpsdm_desktop.app.data_folder import DataFolder
 from bkpsdm_desktop.app.loop import application, run
 from bkpsdm_desktop.domain.instants import business_day
-from bkpsdm_desktop.services import wait_history
+from bkpsdm_desktop.domain.statistics import Period
+from bkpsdm_desktop.services import people, statistics
 from tests.bench.driver import Clerk, Opened
 from tests.bench.measure import percentile
 
@@ -51,9 +53,13 @@ async def work_for(opened: Opened, clerk: Clerk, seconds: float, watch: Watch) -
     served, over = 0, asyncio.Event()
 
     async def read() -> None:
-        report = opened.station.work.bind_report(wait_history.measured)
+        gather = opened.station.work.bind_report(statistics.gather)
+        supervisor = opened.station.work.read(people.person_named, "maya")
         while not over.is_set():
-            await report(on=business_day(opened.station.desk.clock()))
+            stamp = opened.station.desk.stamp(supervisor)
+            until = business_day(stamp.at)
+            period = Period(first=until - timedelta(days=365), last=until)
+            await asyncio.to_thread(statistics.add_up, await gather(stamp, period=period))
             await asyncio.sleep(_READ_SECONDS)
 
     reading = asyncio.get_running_loop().create_task(read())
