@@ -24,7 +24,10 @@ def application(*, dark: bool = False) -> QApplication:
     return app
 
 
-_COLLECT_SECONDS = 1.0
+# Often, so that each time there is little: while a year of statistics is added up in another thread, the
+# young objects of a second are so many that looking through them stops the window for a tenth of one.
+_COLLECT_SECONDS = 0.1
+_SETTLED_SECONDS = 1.0
 
 
 def run(app: QApplication, main: Callable[[], Awaitable[int]]) -> int:
@@ -49,12 +52,14 @@ def _collected_here() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.collect()  # the loop itself is such garbage
         gc.enable()
 
 
 def _collect_later(loop: asyncio.AbstractEventLoop) -> None:
-    """Do from now on what the collector would do by itself: the young often, the old seldom."""
+    """Do from now on what the collector would do by itself: the young often, the old seldom. What the program
+    is made of, once it has started, is not looked through again and again."""
 
     def collect() -> None:
         counts, most = gc.get_count(), gc.get_threshold()
@@ -63,4 +68,9 @@ def _collect_later(loop: asyncio.AbstractEventLoop) -> None:
             gc.collect(due[-1])
         loop.call_later(_COLLECT_SECONDS, collect)
 
-    loop.call_later(_COLLECT_SECONDS, collect)
+    def settle() -> None:
+        gc.collect()
+        gc.freeze()
+        collect()
+
+    loop.call_later(_SETTLED_SECONDS, settle)

@@ -21,7 +21,7 @@ from bkpsdm_desktop.services.board import board_state
 from bkpsdm_desktop.store.feed import ChangeFeed
 from bkpsdm_desktop.store.tables import Announcement, Ticket
 from bkpsdm_desktop.store.work import Work
-from tests.bench.measure import percentile
+from tests.bench.measure import percentile, settle
 from tests.bench.report import Report, Row
 from tests.bench.stage import Stage, clerk_stamp, stage, take
 from tests.helpers.office import MORNING
@@ -102,6 +102,7 @@ def _announcements(session: Session) -> dict[str, UUID]:
 
 def _clerk(work: Work, place: Stage, count: int, origin: float) -> tuple[dict[str, int], dict[str, int]]:
     """Ten calls a second; label -> when the key was pressed, and when the call was committed."""
+    settle()
     pressed: dict[str, int] = {}
     committed: dict[str, int] = {}
     begin = time.monotonic()
@@ -126,6 +127,7 @@ def _office_time(origin: float) -> datetime:
 
 
 def _display(place: Stage, origin: float, ready: Event, stop: Event, results: Connection) -> None:
+    settle()
     changes: queue.SimpleQueue[frozenset[Kind]] = queue.SimpleQueue()
     seen: Seen = {}
     with place.opened() as work:

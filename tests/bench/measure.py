@@ -1,5 +1,6 @@
 """Small pieces that every benchmark uses."""
 
+import gc
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -53,3 +54,9 @@ def memory_kib(pid: int) -> int:
             if line.startswith(key):
                 return int(line.split()[1])
     raise OSError("this system does not tell the memory of a process")
+
+
+def settle() -> None:
+    """What the program does with its own garbage once it has started (``app/loop.py``)."""
+    gc.collect()
+    gc.freeze()

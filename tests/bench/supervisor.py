@@ -20,7 +20,7 @@ from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Office, Station, Ticket, TicketEvent
 from bkpsdm_desktop.store.work import Work
 from tests.bench import big, million
-from tests.bench.measure import percentile
+from tests.bench.measure import percentile, settle
 from tests.bench.report import Report, Row
 from tests.bench.stage import SERIES, SERVICES, stage
 from tests.helpers.office import MORNING
@@ -54,6 +54,7 @@ def measure(report: Report, folder: Path, *, quick: bool) -> None:
 def _refreshes(report: Report, name: str, work: Work, made: MadeUpOffice, now: datetime, rounds: int) -> None:
     reads, paints = [], []
     window = _Window()
+    settle()
     try:
         for n in range(rounds + 1):
             start = time.perf_counter()
