@@ -18,7 +18,7 @@ from bkpsdm_desktop.domain.clocks import ClockWatch, OfficeClock, steady_clock
 from bkpsdm_desktop.domain.errors import DatabaseReadOnly, Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.services import catalogue, clocks, day, stations, trail, wait_history
+from bkpsdm_desktop.services import catalogue, clocks, day, stations, trail
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Renderer
 from bkpsdm_desktop.services.print_worker import PrintWorker
@@ -293,6 +293,7 @@ class Station:
             self._start_printing()
         await self._measure()
         await self._keep_up()  # what midnight left open because the clock was in doubt
+        await self._reckon_waits()
         if self._run is not None:
             await self.work.bind(stations.beat)(run=self._run, at=self._clock.now())
         if await self.work.bind_read(trail.checkpoint_due)(self.config.id):
@@ -319,12 +320,16 @@ class Station:
             await self.desk.keep(closing.checkpoint)
         if closings:
             self._after_closing()
-        await self._reckon_waits()
 
     async def _reckon_waits(self) -> None:
-        """Once a day, what the history tells about waiting; whichever staff station is first does it."""
+        """Once a day, what the history tells about waiting; whichever staff station is first does it. Not
+        while it starts: these seconds of counting would come when somebody waits for the login."""
+        from bkpsdm_desktop.services import wait_history
+
         today = business_day(self._clock.now())
-        if self.config.role == "layar" or not await self.work.bind_read(wait_history.due)(on=today):
+        if self.config.role in ("kiosk", "layar") or not await self.work.bind_read(wait_history.due)(
+            on=today
+        ):
             return
         history = await self.work.bind_report(wait_history.measured)(on=today)
         await self.work.bind(wait_history.keep)(self.desk.stamp(), history=history)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from bkpsdm_desktop.app.desk import AlarmDesk, CoachDesk, LockDesk, LoginDesk
+from bkpsdm_desktop.app.desk import LoginDesk
 from bkpsdm_desktop.app.faults import report_fault
 from bkpsdm_desktop.app.station import Station
 from bkpsdm_desktop.screens.ticker import QtTicker
@@ -173,6 +173,7 @@ class StationWindows(QObject):
 
     def _made(self, make: MakePage, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
         """A page with what all pages of the staff have."""
+        from bkpsdm_desktop.app.staff_desk import AlarmDesk, CoachDesk
         from bkpsdm_desktop.screens.counter.window import CounterWindow
         from bkpsdm_desktop.screens.staff.frame import StaffPage
 
@@ -185,6 +186,7 @@ class StationWindows(QObject):
 
     def _watch(self, shell: "Shell", person: PersonRow) -> None:
         """Let the station lock itself; another person who comes in gets a window of their own."""
+        from bkpsdm_desktop.app.staff_desk import LockDesk
         from bkpsdm_desktop.screens.staff.lock import LockPage
         from bkpsdm_desktop.screens.staff.locking import Locking
 

@@ -168,10 +168,14 @@ def current() -> Theme:
     return dark() if app is not None and app.property(_PROPERTY) == "dark" else light()
 
 
+@cache
 def font(
     size: float, weight: QFont.Weight | int = QFont.Weight.Normal, *, letter_spacing: float = 0.0
 ) -> QFont:
-    """Inter at ``size`` logical pixels; digits of one width, zero slashed. ``letter_spacing`` is in em."""
+    """Inter at ``size`` logical pixels; digits of one width, zero slashed. ``letter_spacing`` is in em.
+
+    One object for all who ask (a redraw asks some hundred times): nobody changes it.
+    """
     made = QFont(FAMILY)
     made.setPixelSize(max(1, round(size)))
     made.setWeight(QFont.Weight(weight))

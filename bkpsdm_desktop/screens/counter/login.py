@@ -15,7 +15,7 @@ from bkpsdm_desktop.screens.counter.acts import LoginActs
 from bkpsdm_desktop.screens.counter.new_password import PASSWORD_LIMIT, PasswordChoice
 from bkpsdm_desktop.screens.forms.ui_login import Ui_LoginForm
 from bkpsdm_desktop.screens.staff import help_words
-from bkpsdm_desktop.screens.staff.help import HelpKey
+from bkpsdm_desktop.screens.staff.help_key import HelpKey
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.bars import MessageBar

@@ -16,7 +16,7 @@ from bkpsdm_desktop.screens.forms.ui_staff import Ui_StaffForm
 from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import AlarmActs, PageAlarms
 from bkpsdm_desktop.screens.staff.coach import Coach, CoachActs
-from bkpsdm_desktop.screens.staff.help import HelpKey
+from bkpsdm_desktop.screens.staff.help_key import HelpKey
 from bkpsdm_desktop.screens.staff.pages import Page, PageRail
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -298,23 +298,3 @@ class HelpSheet(SideSheet):
             self.choice.pick(1)
             self._pick(1)
         self.open()
-
-
-class HelpKey(QObject):
-    """F1 in ``window``; the sheet is made when it is first wanted."""
-
-    def __init__(
-        self, window: QWidget, words: ScreenWords, work: QWidget, below: QLayout | QWidget | None = None
-    ) -> None:
-        super().__init__(window)
-        self._words, self._work, self._below = words, work, below
-        self.sheet: HelpSheet | None = None
-        self.action = QAction("Bantuan", window)
-        self.action.setShortcut(QKeySequence("F1"))
-        self.action.triggered.connect(self.toggle)
-        window.addAction(self.action)
-
-    def toggle(self) -> None:
-        if self.sheet is None:
-            self.sheet = HelpSheet(self._words, self._work, self._below)
-        self.sheet.toggle()

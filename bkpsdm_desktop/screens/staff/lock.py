@@ -18,7 +18,7 @@ from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import AlarmWatch
 from bkpsdm_desktop.screens.staff.emergency import EmergencyBar
-from bkpsdm_desktop.screens.staff.help import HelpKey
+from bkpsdm_desktop.screens.staff.help_key import HelpKey
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Ticker

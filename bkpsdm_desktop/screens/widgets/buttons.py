@@ -51,18 +51,26 @@ class VerbButton(QPushButton):
     def key(self) -> str:
         return key_name(self._action.shortcut()) if self._action is not None else ""
 
+    # A screen that is shown anew says all of this again: what is said already moves and draws nothing.
+
     def set_verb(self, verb: str) -> None:
+        if verb == self._verb:
+            return
         self._verb = verb
         self.setText(verb.replace("&", "&&"))
         self._refresh()
 
     def set_reason(self, reason: str) -> None:
         """Why it cannot be used now; empty makes it usable."""
+        if reason == self._reason:
+            return
         self._reason = reason
         self.setEnabled(not reason)
         self._refresh()
 
     def set_busy(self, busy: bool) -> None:
+        if busy is self._busy:
+            return
         self._busy = busy
         self._refresh()
 
@@ -139,6 +147,8 @@ class PrimaryButton(VerbButton):
 
     def set_about(self, about: str) -> None:
         """The second line: the number, the person or the paper this act is about."""
+        if about == self._about:
+            return
         self._about = about
         self._refresh()
 
