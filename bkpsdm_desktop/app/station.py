@@ -18,7 +18,7 @@ from bkpsdm_desktop.domain.clocks import ClockWatch, OfficeClock, steady_clock
 from bkpsdm_desktop.domain.errors import DatabaseReadOnly, Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.services import catalogue, clocks, day, stations, trail
+from bkpsdm_desktop.services import clocks, day, stations, trail
 from bkpsdm_desktop.services.passwords import Passwords
 from bkpsdm_desktop.services.ports import Renderer
 from bkpsdm_desktop.services.print_worker import PrintWorker
@@ -293,6 +293,7 @@ class Station:
             self._start_printing()
         await self._measure()
         await self._keep_up()  # what midnight left open because the clock was in doubt
+        await self._bring_into_force()
         await self._reckon_waits()
         if self._run is not None:
             await self.work.bind(stations.beat)(run=self._run, at=self._clock.now())
@@ -306,24 +307,28 @@ class Station:
         await self.desk.keep(await self.work.bind(trail.checkpoint)(self.desk.stamp(), self.desk.signer))
 
     async def _keep_up(self) -> None:
-        """Close what earlier days left open, and bring into force what was published for now. A kiosk has no
-        right to that: another station does it."""
+        """Close what earlier days left open. A kiosk has no right to that: another station does it."""
         if self.config.role == "kiosk":
             return
-        await self._roll_over()
-        if await self.work.bind_read(catalogue.due)(at=self._clock.now()):
-            await self.work.bind(catalogue.apply_due)(self.desk.stamp())
-
-    async def _roll_over(self) -> None:
         closings = await self.work.bind(day.roll_over)(self.desk.stamp(), signer=self.desk.signer)
         for closing in closings:
             await self.desk.keep(closing.checkpoint)
         if closings:
             self._after_closing()
 
+    # The two below wait for the first minute: while the station starts, somebody waits for its login.
+
+    async def _bring_into_force(self) -> None:
+        """Services and groups as they were published for now."""
+        if self.config.role == "kiosk":
+            return
+        from bkpsdm_desktop.services import catalogue
+
+        if await self.work.bind_read(catalogue.due)(at=self._clock.now()):
+            await self.work.bind(catalogue.apply_due)(self.desk.stamp())
+
     async def _reckon_waits(self) -> None:
-        """Once a day, what the history tells about waiting; whichever staff station is first does it. Not
-        while it starts: these seconds of counting would come when somebody waits for the login."""
+        """Once a day, what the history tells about waiting; whichever staff station is first does it."""
         from bkpsdm_desktop.services import wait_history
 
         today = business_day(self._clock.now())
