@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bkpsdm_desktop.domain.calendar import OfficeCalendar
-from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import clock, long_date, short_date
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.queue_rules import Limit
@@ -59,15 +58,10 @@ class Effect:
 def check_rules(rules: BookingRules) -> BookingRules:
     """The rules as they are. Raises ``Refused`` naming the first number outside its limits."""
     for name, limit in LIMITS.items():
-        _check(limit, getattr(rules, name), "")
+        limit.check(getattr(rules, name))
     for code, places in rules.capacity_by_group.items():
-        _check(_PLACES, places, f" untuk {code}")
+        _PLACES.check(places, f" untuk {code}")
     return rules
-
-
-def _check(limit: Limit, value: int, whose: str) -> None:
-    if not limit.least <= value <= limit.most:
-        raise Refused(f"{limit.words}{whose} dari {limit.least} sampai {limit.most} {limit.unit}.")
 
 
 def with_capacity(rules: BookingRules, group: str, places: int | None) -> BookingRules:

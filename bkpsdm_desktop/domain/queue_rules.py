@@ -20,6 +20,11 @@ class Limit:
     least: int
     most: int
 
+    def check(self, value: int, whose: str = "") -> None:
+        """Raises ``Refused`` for a value that it may not have; ``whose`` follows its name."""
+        if not self.least <= value <= self.most:
+            raise Refused(f"{self.words}{whose} dari {self.least} sampai {self.most} {self.unit}.")
+
 
 # Keys are the fields of ``QueueRules``; ``finish_and_call`` is a yes or no.
 LIMITS: Mapping[str, Limit] = {
@@ -43,8 +48,7 @@ LONGEST_UNDO_SECONDS = LIMITS["undo_seconds"].most
 def check_rules(rules: QueueRules) -> QueueRules:
     """The rules as they are. Raises ``Refused`` naming the first number outside its limits."""
     for name, limit in LIMITS.items():
-        if not limit.least <= getattr(rules, name) <= limit.most:
-            raise Refused(f"{limit.words} dari {limit.least} sampai {limit.most} {limit.unit}.")
+        limit.check(getattr(rules, name))
     return rules
 
 
@@ -110,8 +114,8 @@ def next_calls(
     for each in queues:
         old, new = (_label(each, rules, now) for rules in (before, after))
         told.append(f"loket {each.counter} {new}" + (f" (semula {old})" if old != new else ""))
-    same = "tetap " if all(" (semula " not in words for words in told) and before != after else ""
-    return f"Panggilan berikutnya {same}pukul {clock(now)}: {', '.join(told)}."
+    same = " tetap" if all(" (semula " not in words for words in told) and before != after else ""
+    return f"Panggilan berikutnya pukul {clock(now)}{same}: {', '.join(told)}."
 
 
 def _label(queue: CounterQueue, rules: QueueRules, now: datetime) -> str:

@@ -1,8 +1,9 @@
 """Section *Janji*: slots of booked visits, their places, and what becomes of visits agreed already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -22,7 +23,8 @@ from bkpsdm_desktop.screens.counter.pieces import Fact, FactList
 from bkpsdm_desktop.screens.settings.acts import BookingRuleActs
 from bkpsdm_desktop.screens.settings.areas import scrolled
 from bkpsdm_desktop.screens.settings.fields import Field, name_field, number_field, on_edit
-from bkpsdm_desktop.screens.settings.section import Host, Section
+from bkpsdm_desktop.screens.settings.numbers import NumbersSection
+from bkpsdm_desktop.screens.settings.section import Host
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.labels import ElidedLabel
 from bkpsdm_desktop.screens.widgets.panel import Panel
@@ -39,28 +41,23 @@ _AS_OFFICE = -1
 _OWN = 184
 
 
-class BookingRulesSection(Section):
+class BookingRulesSection(NumbersSection[BookingRules]):
     """The words at the right follow each key; the numbers count when they are saved."""
 
     TITLE, ICON = "Janji", "calendar-check"
+    noun = "aturan janji"
     kinds = frozenset({Kind.OFFICE, Kind.BOOKINGS})
 
     def __init__(self, acts: BookingRuleActs, host: Host) -> None:
-        super().__init__(self.TITLE, self.ICON, host)
+        super().__init__(self.TITLE, self.ICON, host, initial=BookingRules(), save="Simpan aturan janji")
         self._acts = acts
         self._view: BookingRulesView | None = None
-        self._base = self._shown = BookingRules()
-        self._filling = False
-        self.save_button = self.set_primary("Simpan aturan janji", self.save)
-        self.default_button = self.tool("Aturan awal", "Alt+W", self.restore_defaults, icon="undo")
-        self.discard_button = self.tool("Buang perubahan", "Alt+F", self.discard, right=True, danger=True)
         self._build()
         self.refresh_verbs(discard=self.discard_button)
 
     # --- parts -----------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.numbers: dict[str, QSpinBox] = {}
         self._fields: list[Field] = []
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -108,12 +105,7 @@ class BookingRulesSection(Section):
     def first_widget(self) -> QWidget:
         return self.numbers["slot_minutes"]
 
-    # --- reading ---------------------------------------------------------------------------------
-
-    @property
-    def dirty(self) -> bool:
-        # What the fields could not show of the stored numbers is no edit of this person.
-        return self._view is not None and self.typed() != self._shown
+    # --- for NumbersSection ----------------------------------------------------------------------
 
     def typed(self) -> BookingRules:
         """What the fields say; places of groups that are not offered now stay as they are."""
@@ -127,111 +119,52 @@ class BookingRulesSection(Section):
             rules = with_capacity(rules, code, places)
         return rules
 
+    def fill(self, rules: BookingRules) -> None:
+        super().fill(rules)
+        self.places.fill(rules)
+
+    def put(self, rules: BookingRules, was: BookingRules) -> Coroutine[Any, Any, None]:
+        return self._acts.put(rules, was=was)
+
     def reload(self) -> None:
         self.host.run(self._acts.view, on_done=self._take)
 
     def _take(self, view: BookingRulesView) -> None:
-        dirty, self._view = self.dirty, view
-        if dirty:
-            self._show()
-        else:
+        self._view = view
+        if not self.dirty:
             self.places.set_groups(view.groups, after=self.numbers["days_ahead"])
-            self._settle(view.rules)
+        self.take(view.rules)
 
-    def _settle(self, rules: BookingRules) -> None:
-        """These numbers are the saved ones."""
-        self._base = rules
-        self._fill(rules)
-        self._shown = self.typed()
-        self._show()
-
-    def _fill(self, rules: BookingRules) -> None:
-        self._filling = True
-        try:
-            for name, number in self.numbers.items():
-                number.setValue(getattr(rules, name))
-            self.places.fill(rules)
-        finally:
-            self._filling = False
-        self._show()
-
-    def _edited(self) -> None:
-        if not self._filling:
-            self._show()
-
-    def _show(self) -> None:
-        rules = self.typed()
+    def show_meaning(self, rules: BookingRules, saved: BookingRules) -> int:
         self.places.show_usual(rules.capacity)
         if self._view is not None:
-            self.meaning.set_facts(self._meaning(rules, self._view))
-            self.agreed.set_facts(self._agreed(rules, self._view))
-        count = len(changes(self._shown, rules))
-        self.save_button.set_about(f"{count} angka berubah")
-        at_start = rules == BookingRules()
-        self.default_button.set_reason("Angkanya sudah seperti aturan awal." if at_start else "")
-        self.refresh_verbs(discard=self.discard_button)
+            self.meaning.set_facts(self._meaning(rules, saved, self._view))
+            self.agreed.set_facts(self._agreed(rules, saved, self._view))
+        return len(changes(saved, rules))
 
-    def _meaning(self, rules: BookingRules, view: BookingRulesView) -> list[Fact]:
+    def _meaning(self, rules: BookingRules, saved: BookingRules, view: BookingRulesView) -> list[Fact]:
         """The rule in words; what would be other than saved has the pencil."""
         told = [
             sentences(each, view.groups, view.calendar, today=business_day(view.now))
-            for each in (rules, self._shown)
+            for each in (rules, saved)
         ]
         return [
             Fact(words, icon="check", state=State.OK)
-            if words == saved
+            if words == before
             else Fact(words, icon="edit", state=State.WARN)
-            for words, saved in zip(*told, strict=True)
+            for words, before in zip(*told, strict=True)
         ]
 
-    def _agreed(self, rules: BookingRules, view: BookingRulesView) -> list[Fact]:
-        new, saved = (
-            effect(each, view.visits, view.calendar, today=business_day(view.now))
-            for each in (rules, self._shown)
+    def _agreed(self, rules: BookingRules, saved: BookingRules, view: BookingRulesView) -> list[Fact]:
+        new, before = (
+            effect(each, view.visits, view.calendar, today=business_day(view.now)) for each in (rules, saved)
         )
-        return agreed_facts(new, saved)
+        return agreed_facts(new, before)
 
     def standing_line(self) -> str:
         if self.dirty:
             return "Angka baru berlaku untuk janji yang dibuat sesudah disimpan."
         return "Kapan pengunjung boleh melapor sebelum dan sesudah jamnya diatur di bagian Aturan antrean."
-
-    # --- acts ------------------------------------------------------------------------------------
-
-    def restore_defaults(self) -> None:
-        """Fill in the numbers that the program came with; they count when they are saved."""
-        self._fill(BookingRules())
-
-    def discard(self) -> None:
-        """Back to what is saved; *Urungkan* brings the numbers back."""
-        if not self.dirty:
-            return
-        typed = self.typed()
-        self._fill(self._base)
-        self.host.offer_undo("Perubahan aturan janji dibuang.", "", lambda: self._fill(typed))
-        self.reload()
-
-    def save(self) -> None:
-        """Let the numbers count for visits that are agreed from now on."""
-        if self.dirty:
-            self._put(self.typed(), self._base)
-
-    def _put(self, rules: BookingRules, was: BookingRules, *, undoing: bool = False) -> None:
-        def saved(_: None) -> None:
-            self._settle(rules)
-            self.reload()
-            if undoing:
-                self.host.say("Aturan janji dikembalikan.", State.OK)
-            else:
-                self.host.offer_undo(
-                    "Aturan janji disimpan.", "", lambda: self._put(was, rules, undoing=True)
-                )
-
-        self.host.run(
-            lambda: self._acts.put(rules, was=was),
-            on_done=saved,
-            button=None if undoing else self.save_button,
-        )
 
 
 def agreed_facts(new: Effect, saved: Effect) -> list[Fact]:

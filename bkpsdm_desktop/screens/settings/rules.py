@@ -1,9 +1,11 @@
 """Section *Aturan antrean*: the numbers, what they mean, and the order in which they would call."""
 
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, short_date
 from bkpsdm_desktop.domain.instants import business_day
@@ -15,7 +17,8 @@ from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.settings.acts import RuleActs
 from bkpsdm_desktop.screens.settings.areas import scrolled
 from bkpsdm_desktop.screens.settings.fields import Field, check_field, number_field, on_edit
-from bkpsdm_desktop.screens.settings.section import Host, Section
+from bkpsdm_desktop.screens.settings.numbers import NumbersSection
+from bkpsdm_desktop.screens.settings.section import Host
 from bkpsdm_desktop.screens.settings.segments import Segments
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.panel import Panel
@@ -48,26 +51,21 @@ class _ChangeLine:
     by: str
 
 
-class RulesSection(Section):
+class RulesSection(NumbersSection[QueueRules]):
     """The example at the right follows each key; the rules themselves count when they are saved."""
 
     TITLE, ICON = "Aturan antrean", "repeat"
+    noun = "aturan antrean"
     kinds = frozenset({Kind.OFFICE, Kind.QUEUE, Kind.COUNTERS})
 
     def __init__(self, acts: RuleActs, host: Host) -> None:
-        super().__init__(self.TITLE, self.ICON, host)
+        super().__init__(self.TITLE, self.ICON, host, initial=QueueRules(), save="Simpan aturan")
         self._acts = acts
-        self._base: QueueRules | None = None
         self._view: RulesView | None = None
-        self._filling = False
-        self.save_button = self.set_primary("Simpan aturan", self.save)
-        self.default_button = self.tool("Aturan awal", "Alt+W", self.restore_defaults, icon="undo")
-        self.discard_button = self.tool("Buang perubahan", "Alt+F", self.discard, right=True, danger=True)
         self._build()
         self.refresh_verbs(discard=self.discard_button)
 
     def _build(self) -> None:
-        self.numbers: dict[str, QSpinBox] = {}
         self._fields: list[Field] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -143,65 +141,43 @@ class RulesSection(Section):
     def first_widget(self) -> QWidget:
         return self.numbers["regular_per_priority"]
 
-    # --- reading ---------------------------------------------------------------------------------
-
-    @property
-    def dirty(self) -> bool:
-        return self._base is not None and self.typed() != self._base
+    # --- for NumbersSection ----------------------------------------------------------------------
 
     def typed(self) -> QueueRules:
-        """What the fields say; they cannot say anything outside the limits."""
         values = {name: number.value() for name, number in self.numbers.items()}
         return QueueRules(finish_and_call=self.finish_and_call.isChecked(), **values)
+
+    def fill(self, rules: QueueRules) -> None:
+        super().fill(rules)
+        self.finish_and_call.setChecked(rules.finish_and_call)
+
+    def put(self, rules: QueueRules, was: QueueRules) -> Coroutine[Any, Any, None]:
+        return self._acts.put(rules, was=was)
 
     def reload(self) -> None:
         self.host.run(self._acts.view, on_done=self._take)
 
     def _take(self, view: RulesView) -> None:
-        dirty, self._view = self.dirty, view
+        self._view = view
         self.changes.model().set_rows(_change_lines(view))  # type: ignore[attr-defined]
-        if dirty:
-            self._show()
-        else:
-            self._base = view.rules
-            self._fill(view.rules)
+        self.take(view.rules)
 
-    def _fill(self, rules: QueueRules) -> None:
-        self._filling = True
-        try:
-            for name, number in self.numbers.items():
-                number.setValue(getattr(rules, name))
-            self.finish_and_call.setChecked(rules.finish_and_call)
-        finally:
-            self._filling = False
-        self._show()
-
-    def _edited(self) -> None:
-        if not self._filling:
-            self._show()
-
-    def _show(self) -> None:
-        rules = self.typed()
-        self.meaning.set_facts(self._facts(rules))
+    def show_meaning(self, rules: QueueRules, saved: QueueRules) -> int:
+        self.meaning.set_facts(self._facts(rules, saved))
         self.lines = example(rules, now=self.host.ticker.now())
         self.table.model().set_rows(self.lines)  # type: ignore[attr-defined]
-        count = len(changes(self._base, rules)) if self._base is not None else 0
-        self.save_button.set_about(f"{count} angka berubah")
-        at_start = rules == QueueRules()
-        self.default_button.set_reason("Angkanya sudah seperti aturan awal." if at_start else "")
-        self.refresh_verbs(discard=self.discard_button)
+        return len(changes(saved, rules))
 
     lines: tuple[ExampleLine, ...] = ()
 
-    def _facts(self, rules: QueueRules) -> list[Fact]:
+    def _facts(self, rules: QueueRules, saved: QueueRules) -> list[Fact]:
         """The next call, then what would be other than saved, with the pencil, then the rest of the rule."""
-        base = self._base or rules
-        pairs = list(zip(sentences(rules), sentences(base), strict=True))
-        facts = [Fact(words, icon="edit", state=State.WARN) for words, saved in pairs if words != saved]
-        facts += [Fact(words, icon="check", state=State.OK) for words, saved in pairs if words == saved]
+        pairs = list(zip(sentences(rules), sentences(saved), strict=True))
+        facts = [Fact(words, icon="edit", state=State.WARN) for words, before in pairs if words != before]
+        facts += [Fact(words, icon="check", state=State.OK) for words, before in pairs if words == before]
         if self._view is None:
             return facts
-        words = next_calls(self._view.queues, base, rules, now=self._view.now)
+        words = next_calls(self._view.queues, saved, rules, now=self._view.now)
         state = State.WARN if "(semula " in words else State.INFO
         return [Fact(words, icon="megaphone", state=state), *facts]
 
@@ -209,44 +185,6 @@ class RulesSection(Section):
         if self.dirty:
             return "Contoh di kanan memakai angka yang belum disimpan."
         return "Aturan berlaku untuk semua loket; setiap perubahan dicatat di jejak audit."
-
-    # --- acts ------------------------------------------------------------------------------------
-
-    def restore_defaults(self) -> None:
-        """Fill in the numbers that the program came with; they count when they are saved."""
-        self._fill(QueueRules())
-
-    def discard(self) -> None:
-        """Back to what is saved; *Urungkan* brings the numbers back."""
-        typed, base = self.typed(), self._base
-        if base is None or typed == base:
-            return
-        self._fill(base)
-        self.host.offer_undo("Perubahan aturan dibuang.", "", lambda: self._fill(typed))
-        self.reload()
-
-    def save(self) -> None:
-        """Let the numbers count from now on."""
-        if self._base is not None and self.dirty:
-            self._put(self.typed(), self._base)
-
-    def _put(self, rules: QueueRules, was: QueueRules, *, undoing: bool = False) -> None:
-        def saved(_: None) -> None:
-            self._base = rules
-            self._fill(rules)
-            self.reload()
-            if undoing:
-                self.host.say("Aturan antrean dikembalikan.", State.OK)
-            else:
-                self.host.offer_undo(
-                    "Aturan antrean disimpan.", "", lambda: self._put(was, rules, undoing=True)
-                )
-
-        self.host.run(
-            lambda: self._acts.put(rules, was=was),
-            on_done=saved,
-            button=None if undoing else self.save_button,
-        )
 
 
 def _change_lines(view: RulesView) -> list[_ChangeLine]:

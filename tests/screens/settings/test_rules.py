@@ -34,6 +34,23 @@ def test_a_number_is_changed_seen_saved_and_taken_back_with_keys_alone(play: Pla
     play(scene, title="Aturan antrean")
 
 
+def test_what_the_fields_cannot_show_of_stored_rules_is_nobodys_edit(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        shown = section(stage)
+        stored = stage.acts.rules.shown = QueueRules(max_calls=50)
+        stage.feed.change()
+        await stage.settle()
+        assert shown.numbers["max_calls"].value() == 9
+        assert not shown.dirty
+        shown.numbers["undo_seconds"].setValue(10)
+        assert shown.dirty
+        await stage.press("Alt+F")
+        assert not shown.dirty
+        assert stage.acts.rules.shown == stored
+
+    play(scene, title="Aturan antrean")
+
+
 def test_numbers_stop_at_their_limits(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         number = section(stage).numbers["max_calls"]
