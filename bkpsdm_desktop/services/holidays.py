@@ -51,11 +51,6 @@ def preview_import(session: Session, *, data: bytes) -> ImportPreview:
     return ImportPreview(rows=table.rows, years=table.years, moves=found, faults=table.faults)
 
 
-def preview_years(session: Session, *, years: Sequence[int], rows: Sequence[DayOff]) -> tuple[Move, ...]:
-    """What replacing whole years by these rows would do."""
-    return moves(_present(session), rows, years)
-
-
 def add_holiday(session: Session, stamp: Stamp, *, off: DayOff) -> UUID:
     """A further day off; returns its id. Raises ``Refused`` when that day has one of that name."""
     require(session, stamp, Right.CONFIGURE)

@@ -38,7 +38,3 @@ class HolidaysDesk(PersonDesk):
         self, years: Sequence[int], rows: Sequence[DayOff], was: Sequence[Move]
     ) -> tuple[DayOff, ...]:
         return await self._act(holidays.put_years, years=years, rows=rows, was=was)
-
-    async def restore_years(self, years: Sequence[int], rows: Sequence[DayOff]) -> None:
-        was = await self._read(holidays.preview_years, years=years, rows=rows)
-        await self._act(holidays.put_years, years=years, rows=rows, was=was)

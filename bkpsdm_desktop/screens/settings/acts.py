@@ -100,9 +100,6 @@ class HolidayActs(Protocol):
         """Import; gives what these years had before."""
         ...
 
-    async def restore_years(self, years: Sequence[int], rows: Sequence[DayOff]) -> None:
-        """Take an import back."""
-
 
 class PrinterActs(Protocol):
     """Ticket printers."""

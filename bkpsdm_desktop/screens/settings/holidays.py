@@ -1,9 +1,8 @@
 """Section *Hari libur*: the days off of a year, and the import of the yearly table with its preview."""
 
-from collections.abc import Coroutine, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
@@ -17,6 +16,7 @@ from bkpsdm_desktop.domain.holiday_table import (
     DayOff,
     Move,
     Step,
+    moves,
 )
 from bkpsdm_desktop.domain.indonesian import day_name, short_date
 from bkpsdm_desktop.domain.instants import business_day
@@ -176,14 +176,16 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
             basis=self.basis.text(),
         )
 
-    def add(self, edit: DayOff) -> Coroutine[Any, Any, Hashable]:
+    async def add(self, edit: DayOff) -> Hashable:
+        holiday = await self._acts.add(edit)
         self._year = edit.day.year
-        return self._acts.add(edit)
+        return holiday
 
     async def put(self, row: HolidayLine, edit: DayOff, was: DayOff) -> None:
         # Day and name give the id: an undo comes with the id of the row as it was.
         present = next((each.id for each in self.rows if each.off == was), row.id)
         self._chosen = await self._acts.put(present, edit, was=was)
+        self._year = edit.day.year
 
     def called(self, edit: DayOff) -> str:
         return f"{edit.name or 'Hari libur'}, {short_date(edit.day)}"
@@ -288,11 +290,13 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
         )
 
     def _restore(self, found: ImportPreview, before: tuple[DayOff, ...]) -> None:
-        def restored(_: None) -> None:
+        back = moves(found.rows, before, found.years)
+
+        def restored(_: object) -> None:
             self.host.say(f"Tabel libur {_years(found)} dikembalikan.", State.OK)
             self.reload()
 
-        self.host.run(lambda: self._acts.restore_years(found.years, before), on_done=restored)
+        self.host.run(lambda: self._acts.put_years(found.years, before, back), on_done=restored)
 
     def discard(self) -> None:
         if self.importing:

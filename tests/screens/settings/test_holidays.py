@@ -1,7 +1,9 @@
 """The section *Hari libur*: a year at a time, and the table of a year with all that is wrong with it."""
 
+from datetime import date
 from typing import cast
 
+from bkpsdm_desktop.screens.settings.fields import show_date
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.widgets.state import State
 from tests.screens.settings.conftest import Play
@@ -51,6 +53,20 @@ def test_a_renamed_day_is_taken_back_and_a_removed_one_comes_back(play: Play) ->
         shown.table.setFocus()
         await stage.press("Ctrl+Z")
         assert stage.acts.holidays.shown == before
+
+    play(scene, title="Hari libur")
+
+
+def test_a_day_that_moves_to_another_year_is_shown_among_its_days(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        shown = section(stage)
+        show_date(shown.day, date(2027, 5, 3))
+        await stage.press("Ctrl+Return")
+        assert shown.list_panel.accessibleName() == "Hari libur 2027"
+        assert date(2027, 5, 3) in [row.off.day for row in shown.shown_rows()]
+        shown.table.setFocus()
+        await stage.press("Ctrl+Z")
+        assert shown.list_panel.accessibleName() == "Hari libur 2026"
 
     play(scene, title="Hari libur")
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bkpsdm_desktop.domain.errors import Refused
-from bkpsdm_desktop.domain.holiday_table import DayOff, Step
+from bkpsdm_desktop.domain.holiday_table import DayOff, Step, moves
 from bkpsdm_desktop.services import holidays
 from bkpsdm_desktop.services.holidays import ImportPreview
 from tests.helpers.office import OfficeUnderTest
@@ -80,9 +80,20 @@ def test_an_import_is_taken_back_by_what_it_returned(office: OfficeUnderTest) ->
     before = days(office, 2027)
     shown = preview(office, "2027-08-18,cuti_bersama,Cuti bersama contoh,perkiraan,\n")
     gone = put_years(office, shown)
-    back = office.work.read(holidays.preview_years, years=(2027,), rows=gone)
+    back = moves(shown.rows, gone, shown.years)
     configure(office, holidays.put_years, years=(2027,), rows=gone, was=back)
     assert days(office, 2027) == before
+
+
+def test_an_import_is_not_taken_back_over_what_somebody_changed_since(office: OfficeUnderTest) -> None:
+    shown = preview(office, "2027-08-18,cuti_bersama,Cuti bersama contoh,perkiraan,\n")
+    gone = put_years(office, shown)
+    configure(office, holidays.add_holiday, off=replace(TODAY, day=date(2027, 3, 1)))
+    since = days(office, 2027)
+    back = moves(shown.rows, gone, shown.years)
+    with pytest.raises(Refused, match="Tabel libur baru saja diubah di PC lain"):
+        configure(office, holidays.put_years, years=(2027,), rows=gone, was=back)
+    assert days(office, 2027) == since
 
 
 def test_fault_g16_a_table_with_wrong_rows_shows_all_of_them_and_moves_nothing(
