@@ -289,6 +289,8 @@ def forget_pins(session: Session, stamp: Stamp, *, person: UUID) -> None:
     """Take away a person's PINs at all stations: somebody saw one. A new one is made with the password."""
     require(session, stamp, Right.MANAGE_PEOPLE)
     row = people.locked_person(session, person)
+    if session.scalars(select(StationPin.id).where(StationPin.person_id == person)).first() is None:
+        return
     _forget_pins(session, person)
     touch(session, Kind.PEOPLE)
     record(session, stamp, "person.pins_forgotten", row.username, {})

@@ -168,7 +168,7 @@ def change_notice(
         first_day=row.first_day,
         last_day=row.last_day,
     )
-    if present == new and picture is None:
+    if present == new and picture in (None, row.picture):
         return
     if present not in (was, new):
         raise changed_meanwhile("Informasi ini")
@@ -201,9 +201,12 @@ def move_notice(session: Session, stamp: Stamp, *, notice: UUID, to: int) -> Non
     rows = list(session.scalars(select(Notice).order_by(Notice.position, Notice.id).with_for_update()))
     today = business_day(stamp.at)
     rows.sort(key=lambda row: row.last_day < today)
+    place = min(max(to, 0), len(rows) - 1)
     moved = next(row for row in rows if row.id == notice)
+    if rows[place] is moved:
+        return
     rows.remove(moved)
-    rows.insert(min(max(to, 0), len(rows)), moved)
+    rows.insert(place, moved)
     for position, row in enumerate(rows, start=1):
         row.position = position
     session.flush()

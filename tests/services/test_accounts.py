@@ -21,6 +21,7 @@ from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Audit, CounterSession, PrintJob, Setting, StationPin
 from tests.helpers.accounts import QUICK
 from tests.helpers.office import OfficeUnderTest
+from tests.services.settings.people import audited
 
 CODE = start_code(bytes(range(5)))
 PASSWORD = "kuda hijau baterai"
@@ -288,6 +289,7 @@ def test_fault_k5_an_administrator_takes_away_the_pins_that_others_may_know(
         office.work.run(accounts.forget_pins, stamp(office, chief), person=person)
     assert row(office).pins == ()
     assert pins(office, person) == []
+    assert len(audited(office, "person.pins_forgotten")) == 1
 
 
 @pytest.mark.parametrize("how", ["off", "role"])

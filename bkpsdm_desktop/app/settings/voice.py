@@ -45,6 +45,13 @@ def _shipped() -> tuple[tuple[str, int], ...]:
     return tuple((name, milliseconds(sound_of(name, data))) for name, data in shipped_clips().items())
 
 
+def _read_folder(path: Path) -> ClipFolder:
+    """In the worker thread even the import: with it come numpy and scipy."""
+    from bkpsdm_desktop.devices.clip_folder import read_folder
+
+    return read_folder(path)
+
+
 class VoiceSettingsDesk(PersonDesk):
     """``screens.settings.acts.VoiceActs``. Sounds are played on this PC, by a player of their own process."""
 
@@ -67,9 +74,7 @@ class VoiceSettingsDesk(PersonDesk):
         await self._act(voice.say_test, room=room)
 
     async def read_folder(self, path: str) -> ClipFolder:
-        from bkpsdm_desktop.devices.clip_folder import read_folder  # numpy and scipy: only when wanted
-
-        return await asyncio.to_thread(read_folder, Path(path))
+        return await asyncio.to_thread(_read_folder, Path(path))
 
     async def put_clips(self, clips: Sequence[OwnClip]) -> tuple[OwnClip, ...]:
         before = await self._desk.work.bind_report(voice_settings.office_clips)()
@@ -78,7 +83,7 @@ class VoiceSettingsDesk(PersonDesk):
 
     async def play(self, name: str, folder: ClipFolder | None) -> None:
         clips = await self._clips(folder)
-        await self._play(_whole(clips[name]))
+        await self._play(await asyncio.to_thread(_whole, clips[name]))
 
     async def play_sentence(self, folder: ClipFolder | None, *, english: bool, percent: int) -> None:
         clips = await self._clips(folder)

@@ -210,12 +210,13 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
         self.users.set_choices([(row.id, row.name) for row in self._stations])
 
     def read(self) -> _Draft:
+        at = self.place.currentIndex()
         return _Draft(
             name=self.name.text(),
             link=self._link,
             text=self.address.text(),
             width=self.paper.currentData(),
-            station=self._places[self.place.currentIndex()],
+            station=self._places[at] if at >= 0 else None,  # none: a station that prints no longer
             users=frozenset(key for key in self.users.ticked if isinstance(key, UUID)),
         )
 

@@ -131,7 +131,7 @@ class VoiceSection(Section):
             leave=self.small_tool("Tutup folder", "Alt+T", box.leave, icon="close"),
             shipped=self.small_tool("Kembali ke suara bawaan", "Alt+K", box.use_shipped, icon="undo"),
         )
-        box.used.connect(lambda _: self.reload())
+        box.used.connect(self.reload)
 
     def set_density(self, density: Density) -> None:
         super().set_density(density)
@@ -220,7 +220,7 @@ class VoiceSection(Section):
         rooms = self._view.rooms if self._view is not None else ()
         if self._room not in [each.room for each in rooms]:
             self._room = rooms[0].room if rooms else ""
-        self.rooms.rows.set_rows([_room_shown(each, self._chosen(each)) for each in rooms])
+        self.rooms.fill([_room_shown(each, self._chosen(each)) for each in rooms])
         self.rooms.choose(self._room)
         self._speaker.setEnabled(bool(rooms))
         self._fill_speaker()
@@ -253,7 +253,7 @@ class VoiceSection(Section):
             return
         self._speakers[self._room] = self.speaker.currentData()
         rooms = self._view.rooms if self._view is not None else ()
-        self.rooms.rows.set_rows([_room_shown(each, self._chosen(each)) for each in rooms])
+        self.rooms.fill([_room_shown(each, self._chosen(each)) for each in rooms])
         self._refresh()
 
     def say_test(self) -> None:
@@ -268,7 +268,7 @@ class VoiceSection(Section):
         self.host.run(lambda: self._acts.say_test(room), on_done=asked, button=self.test_button)
 
     def play_sample(self) -> None:
-        """Let a sentence be heard on this PC, as it would be spoken now."""
+        """Let a sentence be heard on this PC, as loud as in the loudest hour."""
         percent = max(self.volume.levels)
         english, folder = self.english.isChecked(), self.recordings.folder
         self.host.run(

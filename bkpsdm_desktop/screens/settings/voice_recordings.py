@@ -37,9 +37,9 @@ class _PieceLine:
 
 
 class Recordings(Panel):
-    """``used`` comes with the recordings that were the office's own before it uses others."""
+    """``used`` comes when the office uses other recordings."""
 
-    used = Signal(object)
+    used = Signal()
 
     def __init__(self, acts: VoiceActs, host: Host) -> None:
         super().__init__("Rekaman", body_margins=False)
@@ -98,7 +98,7 @@ class Recordings(Panel):
             return
         chosen = self.table.current
         lines = _folder_lines(self._folder) if self._folder is not None else _present_lines(self._view)
-        self.table.rows.set_rows(lines)
+        self.table.fill(lines)
         present = chosen if chosen is not None and self._folder is None else lines[0]
         self.table.choose(present.key)
         self._show_problem(next((line for line in lines if line.key == present.key), lines[0]))
@@ -173,14 +173,14 @@ class Recordings(Panel):
             self._host.offer_undo(
                 fact, "Terdengar mulai panggilan berikutnya.", lambda: self._restore(before)
             )
-            self.used.emit(before)
+            self.used.emit()
 
         self._host.run(lambda: self._acts.put_clips(clips), on_done=done, button=button)
 
     def _restore(self, clips: tuple[OwnClip, ...]) -> None:
-        def restored(before: tuple[OwnClip, ...]) -> None:
+        def restored(_: tuple[OwnClip, ...]) -> None:
             self._host.say("Rekaman sebelumnya dipakai lagi.", State.OK)
-            self.used.emit(before)
+            self.used.emit()
 
         self._host.run(lambda: self._acts.put_clips(clips), on_done=restored)
 

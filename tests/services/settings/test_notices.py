@@ -13,6 +13,7 @@ from bkpsdm_desktop.services import notices
 from bkpsdm_desktop.services.board import board_state
 from bkpsdm_desktop.services.notices import NoticeState
 from tests.helpers.office import OfficeUnderTest
+from tests.services.settings.people import audited
 
 TODAY = date(2026, 11, 24)
 FRIDAY = NoticeForm(
@@ -69,14 +70,22 @@ def test_a_picture_is_not_read_with_every_state_of_the_board(office: OfficeUnder
     (shown,) = state.notices
     assert (shown.id, shown.picture) == (made, len(b"\x89PNG bytes"))
     assert office.work.read(notices.picture_of, notice=made) == b"\x89PNG bytes"
+    form, other = replace(FRIDAY, words="Alur layanan"), NoticePicture(b"\x89PNG others")
+    stamp = office.stamp(office.made.counters[0])
+    for _ in range(2):
+        office.work.run(notices.change_notice, stamp, notice=made, new=form, was=form, picture=other)
+    assert office.work.read(notices.picture_of, notice=made) == other
+    assert audited(office, "notice.change") == ["Alur layanan"]
     assert office.work.read(notices.picture_of, notice=office.made.clerks[0]) is None
 
 
 def test_notices_change_move_and_go(office: OfficeUnderTest) -> None:
     first, second = add(office), add(office, replace(FRIDAY, words="Kedua"))
     stamp = office.stamp(office.made.counters[0])
-    office.work.run(notices.move_notice, stamp, notice=second, to=0)
+    for _ in range(2):
+        office.work.run(notices.move_notice, stamp, notice=second, to=0)
     assert on_display(office) == ["Kedua", FRIDAY.words]
+    assert audited(office, "notice.move") == ["Kedua"]
     new = replace(FRIDAY, words="Lain")
     office.work.run(notices.change_notice, stamp, notice=first, new=new, was=FRIDAY)
     assert on_display(office) == ["Kedua", "Lain"]
