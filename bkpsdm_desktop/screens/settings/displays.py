@@ -87,7 +87,6 @@ class DisplaysSection(RecordSection[DisplayRow, DisplayForm]):
             icons=False,
         )
         super().__init__(self.TITLE, self.ICON, host, table, fields, self._form())
-        self._build_preview()
 
     def _form(self) -> QWidget:
         form = QWidget()
@@ -118,7 +117,7 @@ class DisplaysSection(RecordSection[DisplayRow, DisplayForm]):
         letters = [group.series for group in self._groups if group.code in row.form.groups]
         return f"Kelompok {', '.join(letters)}" if letters else row.form.room
 
-    def _build_preview(self) -> None:
+    def build_more(self) -> None:
         """Under the list: there is room for it, and it is seen while the form is filled in."""
         self.preview = BoardPreview("Pratinjau layar")
         self.language = Segments("Bahasa pratinjau", ("Indonesia", "Inggris"))
@@ -194,8 +193,6 @@ class DisplaysSection(RecordSection[DisplayRow, DisplayForm]):
     def show_more(self, edit: DisplayForm | None) -> None:
         row = self.chosen_row
         self._shown_form = edit
-        if not hasattr(self, "preview"):  # the first time, before everything is built
-            return
         self.language.setVisible(edit is not None and edit.english)
         if edit is None or row is None:
             self.preview.show_scene(None, layout_of(None))

@@ -86,6 +86,8 @@ class GroupsSection(RecordSection[GroupLine, _Draft]):
             icons=False,
         )
         super().__init__(self.TITLE, self.ICON, host, table, fields, self._form())
+
+    def build_more(self) -> None:
         self.tile = Tile()
         self.preview = Panel("Di mesin antrean")
         self.preview.body.addWidget(self.tile)

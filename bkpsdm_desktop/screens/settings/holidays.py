@@ -76,7 +76,7 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
         self.name = line_edit(limit=NAME_LIMIT)
         self.basis = line_edit(limit=BASIS_LIMIT)
         self.checked = QCheckBox("Sudah &dicek dengan keputusan resmi")
-        self._fields = (
+        fields = (
             Field("&Tanggal", self.day),
             Field("&Nama", self.name),
             Field("&Jenis", self.kind),
@@ -87,7 +87,7 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
         rows = QVBoxLayout(form)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(10)
-        for part in self._fields:
+        for part in fields:
             rows.addWidget(part)
         table = ChoiceTable(
             "Daftar hari libur",
@@ -97,13 +97,14 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
             head=True,
             icons=False,
         )
-        super().__init__(self.TITLE, self.ICON, host, table, self._fields, form)
+        super().__init__(self.TITLE, self.ICON, host, table, fields, form)
+
+    def build_more(self) -> None:
         self.remove_button = self.small_tool("Hapus", "Alt+H", self.remove, icon="trash")
         self.form_panel.add_to_head(self.remove_button)
         self.import_button = self.tool("Impor tabel", "Ctrl+O", self.ask_file, icon="download")
         self._build_years()
         self._build_import()
-        self._show_verbs()
 
     def _build_years(self) -> None:
         self.earlier = self.small_tool("Tahun lalu", "Alt+Left", lambda: self.turn(-1), icon="chevron-left")
@@ -306,8 +307,6 @@ class HolidaysSection(RecordSection[HolidayLine, DayOff]):
 
     def _show_verbs(self) -> None:
         super()._show_verbs()
-        if not hasattr(self, "import_button"):  # the first time, before everything is built
-            return
         found = self._shown_import
         self.discard_button.set_verb("Batal impor" if found else "Buang perubahan")
         self.import_button.set_verb("Pilih berkas lain" if found else "Impor tabel")

@@ -96,9 +96,6 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
             icons=False,
         )
         super().__init__(self.TITLE, self.ICON, host, table, fields, self._form())
-        self._build_verbs()
-        self._build_preview()
-        self._show_verbs()
 
     def _form(self) -> QWidget:
         form = QWidget()
@@ -114,6 +111,10 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         return form
+
+    def build_more(self) -> None:
+        self._build_verbs()
+        self._build_preview()
 
     def _build_verbs(self) -> None:
         self.remove_button = self.small_tool("Hapus", "Alt+H", self.remove, icon="trash")
@@ -233,8 +234,6 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
 
     def show_more(self, edit: _Draft | None) -> None:
         self._shown = edit
-        if not hasattr(self, "previews"):  # the first time, before everything is built
-            return
         two = edit is not None and bool(edit.form.words_en)
         self.language.setVisible(two)
         if not two:
@@ -358,8 +357,6 @@ class NoticesSection(RecordSection[NoticeRow, _Draft]):
 
     def _show_verbs(self) -> None:
         super()._show_verbs()
-        if not hasattr(self, "down_button"):  # the first time, before everything is built
-            return
         self.picture_button.set_verb("Ganti gambar" if self._pictured and self._shown else "Gambar baru")
         row = self.chosen_row
         place = self.rows.index(row) if row is not None else 0

@@ -96,13 +96,14 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
         super().__init__(
             self.TITLE, self.ICON, host, table, (self._username, self._name, self._role), self._build_form()
         )
-        table.chosen.disconnect()
-        table.chosen.connect(lambda line: self.choose(line.row.id))
+
+    def build_more(self) -> None:
+        self.table.chosen.disconnect()
+        self.table.chosen.connect(lambda line: self.choose(line.row.id))
         self.skills.edited.connect(self._edited)
         self.code_button = self.tool("Kode awal baru", "Alt+D", self.ask_code, icon="key")
         self.active_button = self.tool("Nonaktifkan", "Alt+T", self.toggle_active, icon="forbidden")
         self._build_account()
-        self._show_verbs()
 
     def _build_form(self) -> QWidget:
         form = QWidget()
@@ -210,8 +211,7 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
         self._skills_note.setFont(theme.font(12, 500))  # the style took it away
         self._skills_note.setVisible(bool(words))
         self.facts.set_facts(_facts(row))
-        if hasattr(self, "card"):
-            self._show_panels()
+        self._show_panels()
 
     @property
     def _today(self) -> date:
@@ -355,8 +355,6 @@ class PeopleSection(RecordSection[AccountRow, _Draft]):
 
     def _show_verbs(self) -> None:
         super()._show_verbs()
-        if not hasattr(self, "card"):  # the first time, before everything is built
-            return
         row, busy = self.chosen_row, self.card.busy
         leave = "Batalkan" if self.card.asked is not None else "Tutup kode"
         self.discard_button.set_verb(leave if busy else "Buang perubahan")

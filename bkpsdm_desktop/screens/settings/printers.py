@@ -92,7 +92,6 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
 
     def __init__(self, acts: PrinterActs, host: Host) -> None:
         self._acts = acts
-        self._ready = False
         self._stations: tuple[PrintingStation, ...] = ()
         self._texts = dict.fromkeys(Link, "") | {Link.USB: FIRST_USB}
         self._link = Link.NETWORK
@@ -123,6 +122,8 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
             icons=False,
         )
         super().__init__(self.TITLE, self.ICON, host, table, fields, self._form())
+
+    def build_more(self) -> None:
         self.test_button = self.tool("Cetak uji", "Alt+C", self.print_test, icon="printer")
         self.remove_button = self.tool("Hapus printer", "Alt+H", self.remove, right=True, danger=True)
         self.result = Panel("Cetakan terakhir")
@@ -133,8 +134,6 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
         self.result_words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.result.body.addWidget(self.result_words)
         self.side.addWidget(self.result)
-        self._ready = True
-        self._show_verbs()
 
     def _form(self) -> QWidget:
         form = QWidget()
@@ -236,9 +235,8 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
         return edit.name.strip() or "Printer baru"
 
     def show_more(self, edit: _Draft | None) -> None:
-        shown = self._ready and self._chosen != NEW and self.chosen_row is not None
-        if self._ready:
-            self.result.setVisible(shown)
+        row = self.chosen_row
+        self.result.setVisible(row is not None)
         if edit is None:
             return
         self._address.label.setText(_LABELS[edit.link])
@@ -246,8 +244,7 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
         self.address.setPlaceholderText(edit.link.example)
         self._address.set_hint(_HINTS[edit.link])
         self._users.set_hint(*self._movers(edit))
-        row = self.chosen_row
-        if shown and row is not None:
+        if row is not None:
             self.result_badge.set_badge(row.badge.word, row.badge.state, row.badge.icon)
             self.result_words.setText(row.told)
 
@@ -353,17 +350,10 @@ class PrintersSection(RecordSection[_Shown, _Draft]):
     # --- verbs and measures ----------------------------------------------------------------------
 
     def _show_verbs(self) -> None:
-        if self._ready:
-            unsaved = self._chosen in self._drafts
-            there = self.chosen_row is not None
-            self.test_button.set_reason(
-                ""
-                if there and not unsaved
-                else "Simpan perubahan dahulu."
-                if unsaved
-                else "Pilih printer dahulu."
-            )
-            self.remove_button.set_reason("" if there else "Pilih printer dahulu.")
+        nobody = "" if self.chosen_row is not None else "Pilih printer dahulu."
+        unsaved = "Simpan perubahan dahulu." if self._chosen in self._drafts else ""
+        self.test_button.set_reason(unsaved or nobody)
+        self.remove_button.set_reason(nobody)
         super()._show_verbs()
 
     def set_density(self, density: Density) -> None:

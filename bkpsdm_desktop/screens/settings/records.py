@@ -73,9 +73,13 @@ class RecordSection(Section, Generic[Row, Edit]):
         table.chosen.connect(lambda row: self.choose(self.key_of(row)))
         for part in self.fields:
             on_edit(part.field, self._edited)
+        self.build_more()
         self._show_verbs()
 
     # --- what each section says ------------------------------------------------------------------
+
+    def build_more(self) -> None:
+        """Make what a section has besides list and form: verbs, panels; list and form are there."""
 
     def fetch(self) -> Coroutine[Any, Any, Sequence[Row]]:
         """Read the records."""
