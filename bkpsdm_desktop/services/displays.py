@@ -17,7 +17,7 @@ from bkpsdm_desktop.services.edits import changed_meanwhile
 from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.rows import BoardSettings
 from bkpsdm_desktop.services.stamps import Stamp, record
-from bkpsdm_desktop.services.stations import RUN_LAPSES
+from bkpsdm_desktop.services.stations import stations_up
 from bkpsdm_desktop.store.tables import Counter, ServiceGroup, Station, StationRun
 from bkpsdm_desktop.store.work import touch
 
@@ -107,13 +107,7 @@ def displays(session: Session, *, now: datetime) -> DisplaysView:
         .where(Station.role == "layar")
         .group_by(StationRun.station_id)
     )
-    up = set(
-        session.scalars(
-            select(StationRun.station_id).where(
-                StationRun.ended_at.is_(None), StationRun.seen_at > now - RUN_LAPSES * 4
-            )
-        )
-    )
+    up = stations_up(session, at=now)
     seen = {row.station_id: (row.seen_at, row.station_id in up) for row in runs}
     stations = session.scalars(select(Station).where(Station.role == "layar").order_by(Station.name))
     groups = session.execute(

@@ -24,8 +24,8 @@ from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.printing import queue_at
 from bkpsdm_desktop.services.rows import PrintState
 from bkpsdm_desktop.services.stamps import Stamp, record
-from bkpsdm_desktop.services.supervision_places import SILENT_AFTER
-from bkpsdm_desktop.store.tables import Printer, PrintJob, Station, StationRun
+from bkpsdm_desktop.services.stations import stations_up
+from bkpsdm_desktop.store.tables import Printer, PrintJob, Station
 from bkpsdm_desktop.store.work import touch
 
 WIDTHS = {576: "80 mm", 384: "58 mm"}
@@ -117,7 +117,7 @@ def printer_board(session: Session, *, now: datetime) -> PrinterBoard:
             .order_by(Station.name, Station.machine)
         )
     )
-    running = _running(session, now)
+    running = stations_up(session, at=now)
     waiting, last = _open_jobs(session), _last_jobs(session)
     lines = tuple(
         PrinterLine(
@@ -136,15 +136,6 @@ def printer_board(session: Session, *, now: datetime) -> PrinterBoard:
         )
     )
     return PrinterBoard(printers=lines, stations=stations)
-
-
-def _running(session: Session, now: datetime) -> frozenset[UUID]:
-    rows = session.scalars(
-        select(StationRun.station_id).where(
-            StationRun.ended_at.is_(None), StationRun.seen_at > now - SILENT_AFTER
-        )
-    )
-    return frozenset(rows)
 
 
 def _users(stations: Iterable[PrintingStation], printer: UUID) -> tuple[UUID, ...]:
@@ -369,7 +360,7 @@ def print_test(session: Session, stamp: Stamp, *, printer: UUID) -> UUID:
     if session.get(PrintJob, stamp.id) is not None:
         return stamp.id
     row = _locked(session, printer)
-    running = _running(session, stamp.at)
+    running = stations_up(session, at=stamp.at)
     if row.station_id is not None and row.station_id not in running:
         name = session.execute(select(Station.name).where(Station.id == row.station_id)).scalar_one()
         raise Refused(f"{name} tidak menyala, padahal {row.name} dicetak dari sana. Nyalakan {name} dahulu.")

@@ -23,8 +23,8 @@ from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Counter, Person, ServiceGroup, Station, StationRun
 from bkpsdm_desktop.store.work import touch
 
-# A run that was not renewed for this long belongs to a process that died.
-RUN_LAPSES = timedelta(seconds=30)
+SILENT_AFTER = timedelta(seconds=150)
+"""A station renews its sign of life each minute: after two that did not come its process is gone."""
 _NAME_LIMIT = 60
 
 
@@ -211,14 +211,12 @@ def end_run(session: Session, stamp: Stamp, *, run: UUID) -> None:
     record(session, stamp, "station.stop", "", {})
 
 
-def other_stations_up(session: Session, *, station: UUID | None, at: datetime) -> list[str]:
-    """The names of the stations that gave a sign of life lately, without one."""
-    rows = session.scalars(
-        select(Station.name)
-        .join(StationRun, StationRun.station_id == Station.id)
-        .where(StationRun.ended_at.is_(None), StationRun.seen_at > at - RUN_LAPSES)
-        .where(Station.id != station if station else Station.id.is_not(None))
-        .distinct()
-        .order_by(Station.name)
+def stations_up(session: Session, *, at: datetime) -> frozenset[UUID]:
+    """The stations that gave a sign of life lately."""
+    return frozenset(
+        session.scalars(
+            select(StationRun.station_id).where(
+                StationRun.ended_at.is_(None), StationRun.seen_at > at - SILENT_AFTER
+            )
+        )
     )
-    return list(rows)

@@ -15,6 +15,7 @@ from bkpsdm_desktop.domain.rights import Right, Role, allowed
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services.rows import CounterState
 from bkpsdm_desktop.services.skills import WARN_DAYS
+from bkpsdm_desktop.services.stations import SILENT_AFTER
 from bkpsdm_desktop.services.supervision_rows import ClerkLine, CounterLine, SkillLine
 from bkpsdm_desktop.store.tables import (
     TICKET_OPEN,
@@ -33,8 +34,6 @@ from bkpsdm_desktop.store.tables import (
 
 AnyRow = Any
 """A row of a statement whose columns are read by name."""
-SILENT_AFTER = timedelta(seconds=150)
-"""A station renews its sign of life each minute: after two that did not come its process is gone."""
 
 _COUNTER, _SESSION, _BREAK = core(Counter), core(CounterSession), core(CounterBreak)
 _PERSON, _SKILL, _GROUP = core(Person), core(Skill), core(ServiceGroup)

@@ -19,7 +19,7 @@ from bkpsdm_desktop.services import health
 from bkpsdm_desktop.services.edits import changed_meanwhile
 from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.stamps import Stamp, record
-from bkpsdm_desktop.services.stations import RUN_LAPSES
+from bkpsdm_desktop.services.stations import SILENT_AFTER
 from bkpsdm_desktop.services.voice import VoiceSettings, lease_name, may_speak, voice_settings
 from bkpsdm_desktop.store.tables import Lease, Station, StationRun, VoiceClip
 from bkpsdm_desktop.store.work import touch
@@ -151,7 +151,7 @@ def _rooms(session: Session, now: datetime) -> tuple[RoomSpeakers, ...]:
         row.station_id: str(row.health.get(health.SOUND, ""))
         for row in session.scalars(
             select(StationRun)
-            .where(StationRun.ended_at.is_(None), StationRun.seen_at > now - RUN_LAPSES * 4)
+            .where(StationRun.ended_at.is_(None), StationRun.seen_at > now - SILENT_AFTER)
             .order_by(StationRun.started_at)
         )
     }

@@ -120,16 +120,17 @@ def test_a_run_begins_beats_and_ends(office: OfficeUnderTest) -> None:
     assert work.run(stations.start_run, stamp) == run == stamp.id
     work.run(stations.start_run, office.stamp(counter))
 
-    def up(station: UUID | None) -> list[str]:
-        return work.read(stations.other_stations_up, station=station, at=office.now)
+    def up() -> frozenset[UUID]:
+        return work.read(stations.stations_up, at=office.now)
 
-    assert up(None) == ["Kiosk 1", "Loket 1"]
-    assert up(kiosk) == ["Loket 1"]
-    office.later(seconds=31)
+    assert up() == {kiosk, counter}
+    office.later(seconds=149)
+    assert up() == {kiosk, counter}
     work.run(stations.beat, run=run, at=office.now)
-    assert up(None) == ["Kiosk 1"]
+    office.later(seconds=1)
+    assert up() == {kiosk}
     work.run(stations.end_run, office.stamp(kiosk), run=run)
-    assert up(None) == []
+    assert up() == set()
     assert actions(work, kiosk) == ["station.start", "station.stop"]
 
 
