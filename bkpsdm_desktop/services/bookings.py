@@ -23,7 +23,7 @@ from bkpsdm_desktop.services import office
 from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.printing import queue_print_job
 from bkpsdm_desktop.services.stamps import Stamp, record
-from bkpsdm_desktop.store.tables import Booking, Service, ServiceGroup, Ticket
+from bkpsdm_desktop.store.tables import Booking, PrintJob, Service, ServiceGroup, Ticket
 from bkpsdm_desktop.store.work import touch
 
 CONTACT_LIMIT = 100
@@ -208,15 +208,17 @@ def restore(session: Session, stamp: Stamp, *, booking: UUID) -> None:
 
 
 def print_slip(session: Session, stamp: Stamp, *, booking: UUID) -> UUID:
-    """Print the code of a visit at the station's ticket printer; returns the print job's id.
+    """Print the code of a visit at the station's ticket printer; returns the print job's id, which is
+    ``stamp.id``, so that asking again prints no second one.
 
     The slip has no name, as a ticket has none. Raises ``Refused`` when the station has no printer.
     """
     require(session, stamp, Right.BOOK)
+    if session.get(PrintJob, stamp.id) is not None:
+        return stamp.id
     row = _open_booking(session, booking)
-    job = queue_print_job(
-        session, stamp, kind="ticket", title=f"{BOOKING_SLIP} {row.code[-4:]}", data=_slip(session, row)
-    )
+    title = f"{BOOKING_SLIP} {row.code[-4:]}"
+    job = queue_print_job(session, stamp, kind="ticket", title=title, data=_slip(session, row), id=stamp.id)
     if job is None:
         raise Refused(
             f"Stasiun ini tanpa printer slip. Tuliskan kodenya untuk pengunjung: {spell_code(row.code)}."

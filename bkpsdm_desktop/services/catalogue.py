@@ -283,9 +283,12 @@ def withdraw(session: Session, stamp: Stamp, *, service: UUID) -> None:
     row = _locked(session, service)
     versions = _versions(session, service)
     waiting = next((each for each in versions if each.published_at and each.applied_at is None), None)
+    has_draft = any(each.published_at is None for each in versions)
     if waiting is None:
+        if has_draft:
+            return  # it is a draft again: this very act, whose answer was lost
         raise Refused("Tidak ada versi yang menunggu. Versi yang sudah berlaku diubah lewat versi baru.")
-    if any(each.published_at is None for each in versions):
+    if has_draft:
         raise Refused("Sudah ada draf yang lebih baru. Buang draf itu dahulu.")
     waiting.valid_from = waiting.published_at = waiting.published_by = None
     session.flush()

@@ -53,6 +53,8 @@ def open_counter(session: Session, stamp: Stamp) -> None:
         other = session.get_one(Counter, mine.counter_id)
         raise Refused(f"Anda masih membuka Loket {other.number}. Tutup dahulu loket itu.")
     if mine is not None:
+        if not mine.paused and mine.station_id == stamp.station:
+            return  # it is open: this very act, whose answer was lost, or F11 once more
         mine.paused = False
         _end_break(session, mine, stamp.at)
         mine.station_id = stamp.station
@@ -112,19 +114,20 @@ def pause_counter(
     """
     reason = clean_line(reason, field="Alasan jeda", limit=60)
     held = _session_without_visitor(session, stamp, "jeda")
-    if not held.paused:
-        held.paused = True
-        session.execute(
-            insert(CounterBreak).values(
-                id=stamp.id,
-                session_id=held.id,
-                counter_id=held.counter_id,
-                person_id=held.person_id,
-                reason=reason,
-                began_at=stamp.at,
-                until=None if minutes is None else stamp.at + timedelta(minutes=minutes),
-            )
+    if held.paused:
+        return
+    held.paused = True
+    session.execute(
+        insert(CounterBreak).values(
+            id=stamp.id,
+            session_id=held.id,
+            counter_id=held.counter_id,
+            person_id=held.person_id,
+            reason=reason,
+            began_at=stamp.at,
+            until=None if minutes is None else stamp.at + timedelta(minutes=minutes),
         )
+    )
     session.flush()
     touch(session, Kind.COUNTERS)
     record(session, stamp, "counter.pause", _number(session, held), {"reason": reason, "minutes": minutes})
@@ -160,12 +163,6 @@ def close_counter_of(session: Session, stamp: Stamp, *, counter: UUID) -> None:
         .with_for_update()
     ).scalar_one_or_none()
     if held is None:
-        # The same act again, whose answer was lost, finds the session that it closed.
-        done = select(CounterSession.id).where(
-            CounterSession.counter_id == counter, CounterSession.closed_at == stamp.at
-        )
-        if session.execute(done).first() is not None:
-            return
         raise Refused("Loket ini sudah tutup.")
     close_for_absent(session, stamp, held)
     body = {"person": str(held.person_id), "by_supervisor": True}
@@ -194,6 +191,8 @@ def open_counter_for(session: Session, stamp: Stamp, *, counter: UUID, person: U
         other = session.get_one(Counter, mine.counter_id)
         raise Refused(f"{clerk.name} masih membuka Loket {other.number}. Tutup dahulu loket itu.")
     if mine is not None:
+        if not mine.paused:
+            return
         mine.paused = False
         _end_break(session, mine, stamp.at)
     else:

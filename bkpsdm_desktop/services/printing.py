@@ -43,17 +43,18 @@ def queue_print_job(
     data: Mapping[str, object],
     ticket: UUID | None = None,
     lifetime: timedelta | None = SLIP_LIFETIME,
+    id: UUID | None = None,
 ) -> UUID | None:
     """Put something into the queue of the station's printer; ``None`` when the station has none.
 
     ``data`` are the values that the renderer of ``kind`` needs; after ``lifetime`` the job is no longer
-    printed by itself.
+    printed by itself; ``id`` is the job's when it is known.
     """
     printer = _printer_of(session, stamp.station)
     if printer is None:
         return None
     return queue_at(
-        session, stamp, printer, kind=kind, title=title, data=data, ticket=ticket, lifetime=lifetime
+        session, stamp, printer, kind=kind, title=title, data=data, ticket=ticket, lifetime=lifetime, id=id
     )
 
 
@@ -69,7 +70,7 @@ def queue_at(
     lifetime: timedelta | None = SLIP_LIFETIME,
     id: UUID | None = None,
 ) -> UUID:
-    """The same for whoever has read already which printer it is; ``id`` is the job's when it is known."""
+    """The same for whoever has read already which printer it is."""
     return _queue(
         session,
         stamp,

@@ -108,6 +108,27 @@ def test_opening_ends_the_break_of_that_clerks_own_counter(office: OfficeUnderTe
     assert (line(office, 1).state.value, line(office, 1).break_reason) == ("open", "")
 
 
+def test_what_is_done_to_a_counter_stands_in_the_trail_once_though_its_answer_was_lost(
+    office: OfficeUnderTest,
+) -> None:
+    counter, clerk = office.made.counters[0], office.made.clerks[0]
+    here = counter_id(office, 1)
+    acts: list[tuple[Callable[..., None], UUID, dict[str, Any]]] = [
+        (counters.open_counter, clerk, {}),
+        (counters.pause_counter, clerk, {"reason": "Salat"}),
+        (counters.open_counter_for, office.made.supervisor, {"counter": here, "person": clerk}),
+        (counters.close_counter_of, office.made.supervisor, {"counter": here}),
+    ]
+    for act, person, values in acts:
+        stamp = office.stamp(counter, person)
+        for _ in range(2):
+            office.work.run(act, stamp, **values)
+    done = select(Audit.action).where(Audit.action.like("counter%")).order_by(Audit.seq)
+    assert office.work.read(lambda session: list(session.scalars(done))) == [
+        "counter.open", "counter.pause", "counter.open", "counter.close",
+    ]  # fmt: skip
+
+
 def test_what_cannot_be_opened_says_why_and_nothing_has_changed(office: OfficeUnderTest) -> None:
     serve(office)
     rani, joko = office.made.clerks

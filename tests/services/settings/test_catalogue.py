@@ -123,6 +123,8 @@ def test_a_version_that_waits_can_be_withdrawn_and_holds_up_the_next(office: Off
     draft(office, minutes=20)
     configure(office, catalogue.publish, service=LEAVE, valid_from=TOMORROW_0730)
     configure(office, catalogue.withdraw, service=LEAVE)
+    configure(office, catalogue.withdraw, service=LEAVE)  # its answer was lost
+    assert audited(office, "service.withdraw") == ["CT"]
     assert detail(office).draft is not None
     configure(office, catalogue.publish, service=LEAVE, valid_from=TOMORROW_0730)
     standard = replace(detail(office).versions[0].standard, minutes=30)
