@@ -205,10 +205,12 @@ def test_fault_k10_a_station_whose_row_is_gone_is_found(office: OfficeUnderTest,
 
 def test_fault_k10_a_changed_checkpoint_file_is_found(signed: Trail) -> None:
     lines = signed.file.read_text().splitlines()
-    signed.file.write_text("\n".join([lines[0].replace('"seq":3', '"seq":2'), "bukan JSON", lines[1]]) + "\n")
+    broken = ["bukan JSON", lines[1].replace('"head":"', '"head":"x')]
+    signed.file.write_text("\n".join([lines[0].replace('"seq":3', '"seq":2'), *broken, lines[1]]) + "\n")
     assert [(fault.damage, fault.sentence) for fault in signed.faults()] == [
         (Damage.KEY, "titik-periksa.jsonl baris 1: tanda tangan tidak cocok."),
         (Damage.FILE, "titik-periksa.jsonl baris 2 tidak dapat dibaca."),
+        (Damage.FILE, "titik-periksa.jsonl baris 3 tidak dapat dibaca."),
     ]
 
 

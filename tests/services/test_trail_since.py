@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.json import encode
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select, update
 
@@ -152,8 +153,9 @@ def test_marks_are_kept_by_station_and_a_doubted_one_is_dropped(checked: Checked
     assert read_marks(path) == newest
     keep_marks(path, [], doubted=newest)
     assert read_marks(path) == []
-    path.write_bytes(b"bukan JSON\n")
-    assert read_marks(path) == []
+    for broken in (b"bukan JSON\n", encode(mark).replace(mark.head.encode(), b"xy")):
+        path.write_bytes(broken)
+        assert read_marks(path) == []
     keep_marks(path, [mark])
     assert read_marks(path) == [mark]
 
