@@ -22,7 +22,8 @@ QLoggingCategory.setFilterRules(
 
 from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio  # noqa: E402
 
-RATE = 22_050
+from bkpsdm_desktop.domain.voice import RATE  # noqa: E402
+
 _BYTES_PER_SECOND = 2 * RATE
 _BUFFER_SECONDS = 1.5  # a PC may be busy for a moment; nothing of a sentence may be lost
 _LEAD_SECONDS = 0.3  # between two sentences; and some devices swallow the first moment

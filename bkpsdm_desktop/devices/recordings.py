@@ -9,12 +9,13 @@ import wave
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bkpsdm_desktop.domain.voice import RATE
+
 if TYPE_CHECKING:
     import numpy as np
 
     Samples = np.ndarray[Any, np.dtype[np.float64]]
 
-RATE = 22_050
 _FULL = 32_768
 _PEAK = 0.89  # -1 dB: what a cheap loudspeaker still plays without distortion
 _SILENCE = 10 ** (-45 / 20)

@@ -10,12 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bkpsdm_desktop import assets
-from bkpsdm_desktop.domain.voice import CHIME, CLIPS, Token, fit
+from bkpsdm_desktop.domain.voice import CHIME, CLIPS, RATE, Token, fit
 
 if TYPE_CHECKING:
     from bkpsdm_desktop.devices.recordings import Samples
 
-RATE = 22_050
 _WIDTH = 2
 _MOST_GAIN = 1.12  # the peaks of a piece stay below full scale: see recordings.py
 

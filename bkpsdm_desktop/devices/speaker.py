@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 
+from bkpsdm_desktop.domain.voice import RATE
 from bkpsdm_desktop.services.ports import SoundState
 
 log = logging.getLogger(__name__)
 
-RATE = 22_050
 _REST_MS = 12_000  # after a failure: another station of the room has time to take over
 _LOOK_AGAIN_MS = 300_000  # a sound service that starts after the player is not seen by it
 _PATIENCE_MS = 5_000  # more than the player's own

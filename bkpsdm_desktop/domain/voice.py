@@ -15,6 +15,8 @@ CHIME_LIMIT_MS = 1_000
 LOUDNESS = -16.0
 EVEN_LU = 1.0  # so much may a piece or a sentence differ
 CHIME = "gong"
+# Of every sound here: 16 bit, one channel, so many samples a second.
+RATE = 22_050
 
 _DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 # The names of the letters as the Indonesian dictionary has them.

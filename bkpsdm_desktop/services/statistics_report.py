@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bkpsdm_desktop.domain.charts import Chart, ChartRow
 from bkpsdm_desktop.domain.indonesian import clock, short_date
+from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.reports import Report, ReportPart
 from bkpsdm_desktop.domain.sheets import Cell, Sheet
 from bkpsdm_desktop.domain.statistics import ENOUGH, Grouping, Period, Times
@@ -80,8 +81,7 @@ def period_words(period: Period) -> str:
 def read_words(statistics: Statistics) -> str:
     """``diperbarui 24 Nov 2026 pukul 10.20.10 WIB``, for paper and files, which live longer than a day."""
     at = statistics.computed_at
-    day = short_date((at + timedelta(hours=7)).date())
-    return f"diperbarui {day} pukul {clock(at, seconds=True)} WIB"
+    return f"diperbarui {short_date(business_day(at))} pukul {clock(at, seconds=True)} WIB"
 
 
 def about(statistics: Statistics, office: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.rights import Right
-from bkpsdm_desktop.domain.voice import CLIPS, EVEN_LU, LOUDNESS
+from bkpsdm_desktop.domain.voice import CLIPS, EVEN_LU, LOUDNESS, RATE
 from bkpsdm_desktop.services import health
 from bkpsdm_desktop.services.edits import changed_meanwhile
 from bkpsdm_desktop.services.people import require
@@ -24,7 +24,6 @@ from bkpsdm_desktop.services.voice import VoiceSettings, lease_name, may_speak, 
 from bkpsdm_desktop.store.tables import Lease, Station, StationRun, VoiceClip
 from bkpsdm_desktop.store.work import touch
 
-RATE = 22_050
 _LARGEST = 200_000  # bytes: more than four seconds
 
 

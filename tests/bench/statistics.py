@@ -8,9 +8,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
-
 from bkpsdm_desktop.app.loop import application, run
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.statistics import Grouping, Period
@@ -20,8 +17,9 @@ from bkpsdm_desktop.services.made_up import MadeUpOffice
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.statistics import Statistics, add_up, gather
 from bkpsdm_desktop.store.ids import new_id
-from bkpsdm_desktop.store.tables import Ticket, TicketEvent, core
+from bkpsdm_desktop.store.tables import Ticket, TicketEvent
 from bkpsdm_desktop.store.work import Work
+from tests.bench import big
 from tests.bench.report import Report, Row
 from tests.bench.stage import SERIES, SERVICES, stage
 from tests.helpers.office import MORNING
@@ -59,17 +57,11 @@ def fill_year(work: Work, made: MadeUpOffice, tickets: int) -> Period:
             for offset, morning in enumerate(mornings[start : start + _BATCH_DAYS])
             for place in range(tickets // _DAYS)
         ]
-        work.run(_insert, lives)
+        events = [event for _, events in lives for event in events]
+        work.run(big.insert_rows, {Ticket: [ticket for ticket, _ in lives], TicketEvent: events})
     if work.engine.dialect.name == "postgresql":
-        with work.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+        big.analyze(work)
     return Period(first=business_day(mornings[-1]), last=business_day(mornings[0]))
-
-
-def _insert(session: Session, lives: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> None:
-    connection = session.connection()
-    connection.execute(insert(core(Ticket)), [ticket for ticket, _ in lives])
-    connection.execute(insert(core(TicketEvent)), [event for _, events in lives for event in events])
 
 
 def _life(

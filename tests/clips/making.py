@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bkpsdm_desktop.devices.recordings import RATE, recording, write_wav
-from bkpsdm_desktop.domain.voice import CHIME, CLIPS, LOUDNESS, Clip, Language
+from bkpsdm_desktop.devices.recordings import recording, write_wav
+from bkpsdm_desktop.domain.voice import CHIME, CLIPS, LOUDNESS, RATE, Clip, Language
 
 if TYPE_CHECKING:
     from bkpsdm_desktop.devices.recordings import Samples

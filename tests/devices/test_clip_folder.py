@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from bkpsdm_desktop.devices.clip_folder import read_folder
-from bkpsdm_desktop.devices.recordings import RATE, loudness_of, read_wav
+from bkpsdm_desktop.devices.recordings import loudness_of, read_wav
 from bkpsdm_desktop.devices.sentence import shipped_clips
 from bkpsdm_desktop.domain.errors import Refused
-from bkpsdm_desktop.domain.voice import CLIPS, LOUDNESS
+from bkpsdm_desktop.domain.voice import CLIPS, LOUDNESS, RATE
 
 if TYPE_CHECKING:
     Samples = np.ndarray[Any, np.dtype[np.float64]]

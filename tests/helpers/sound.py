@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.signal import fftconvolve
 
-from bkpsdm_desktop.devices.recordings import RATE, read_wav
+from bkpsdm_desktop.devices.recordings import read_wav
+from bkpsdm_desktop.domain.voice import RATE
 from tests.helpers.waiting import eventually
 
 if TYPE_CHECKING:
