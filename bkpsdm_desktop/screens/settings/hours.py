@@ -92,7 +92,7 @@ class HoursSection(Section):
         self._place = 0
         self._filling = False
         self.save_button = self.set_primary("Simpan jam buka", self.save)
-        self.discard_button = self.tool("Buang perubahan", "Alt+B", self.discard, right=True, danger=True)
+        self.discard_button = self.tool("Buang perubahan", "Alt+F", self.discard, right=True, danger=True)
         self._build()
         self.refresh_verbs(discard=self.discard_button)
 

@@ -57,7 +57,7 @@ class VoiceSection(Section):
         self._filling = False
         self.save_button = self.set_primary("Simpan suara", self.save)
         self.sample_button = self.tool("Dengarkan contoh kalimat", "Alt+C", self.play_sample, icon="play")
-        self.discard_button = self.tool("Buang perubahan", "Alt+B", self.discard, right=True, danger=True)
+        self.discard_button = self.tool("Buang perubahan", "Alt+F", self.discard, right=True, danger=True)
         self._build_talk()
         self._build_rooms()
         self._build_recordings()

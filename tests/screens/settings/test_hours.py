@@ -83,7 +83,7 @@ def test_a_change_elsewhere_does_not_take_the_draft_away(play: Play) -> None:
         stage.feed.change()
         await stage.settle()
         assert section(stage).days[0].text() == "09.00–11.30"
-        await stage.press("Alt+B")
+        await stage.press("Alt+F")
         assert section(stage).days[0].text() == "08.00–12.00, 13.00–15.00"
         section(stage).weeks.setFocus()
         await stage.press("Ctrl+Z")

@@ -151,7 +151,7 @@ def test_a_change_elsewhere_leaves_the_draft(play: Play) -> None:
         stage.feed.change()
         await stage.settle()
         assert section(stage).english.isChecked()
-        await stage.press("Alt+B")
+        await stage.press("Alt+F")
         assert not section(stage).english.isChecked()
         assert not section(stage).repeat.isChecked()
 
