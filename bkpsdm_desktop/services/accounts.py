@@ -116,7 +116,7 @@ def accounts(session: Session, *, now: datetime) -> AccountsView:
         .where(ServiceGroup.active)
         .order_by(ServiceGroup.position, ServiceGroup.series)
     )
-    signed_in = people.last_sign_ins(session)
+    signed_in, codes = people.last_sign_ins(session), people.start_codes(session)
     skills = _skills(session)
     opened = _open_counters(session)
     pins = _pins(session)
@@ -134,7 +134,7 @@ def accounts(session: Session, *, now: datetime) -> AccountsView:
                 active=row.active,
                 last_sign_in=signed_in.get(row.id),
                 locked_until=_locked_until(row, now),
-                start_code=people.start_code_of(session, row.id),
+                start_code=codes.get(row.id),
                 counter=opened.get(row.id),
                 alike=tuple(name for name in by_look[look_alike(row.name)] if name != row.username),
                 pins=pins.get(row.id, ()),

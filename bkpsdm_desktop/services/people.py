@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
@@ -383,8 +384,18 @@ def put_start_code(session: Session, stamp: Stamp, person: UUID, *, reset: bool)
 def start_code_of(session: Session, person: UUID) -> StartCode | None:
     """The start code that an account waits to replace; ``None`` once it has a password of its own."""
     kept = office.setting(session, f"{_START_CODE}:{person}")
-    if kept is None:
-        return None
+    return None if kept is None else _start_code(kept)
+
+
+def start_codes(session: Session) -> dict[UUID, StartCode]:
+    """Those of all accounts that wait to replace one."""
+    rows = session.execute(
+        select(Setting.key, Setting.value).where(Setting.key.startswith(f"{_START_CODE}:", autoescape=True))
+    )
+    return {UUID(row.key.partition(":")[2]): _start_code(row.value) for row in rows}
+
+
+def _start_code(kept: dict[str, Any]) -> StartCode:
     return StartCode(
         by=kept["by"], at=from_micros(kept["at"]), until=from_micros(kept["until"]), reset=kept["reset"]
     )
