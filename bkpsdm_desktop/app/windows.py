@@ -21,15 +21,14 @@ if TYPE_CHECKING:
     from bkpsdm_desktop.screens.counter.window import CounterWindow
     from bkpsdm_desktop.screens.display.window import DisplayWindow
     from bkpsdm_desktop.screens.kiosk.window import KioskWindow
-    from bkpsdm_desktop.screens.staff.frame import StaffPage
+    from bkpsdm_desktop.screens.staff.frame import Around
     from bkpsdm_desktop.screens.staff.locking import Locking
-    from bkpsdm_desktop.screens.staff.pages import Page
     from bkpsdm_desktop.screens.staff.shell import Shell
     from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 
 Size = tuple[int, int]
 _STATISTICS_FOLDER = "Statistik antrean"
-MakePage = Callable[[PersonRow, "tuple[Page, ...]"], QWidget]
+MakePage = Callable[["Around"], QWidget]
 
 
 class StationWindows(QObject):
@@ -141,18 +140,18 @@ class StationWindows(QObject):
 
     def _signed_in(self, person: PersonRow) -> None:
         """The window of a person: a page of the rail is made when it is first wanted."""
+        from bkpsdm_desktop.screens.staff.frame import Around
         from bkpsdm_desktop.screens.staff.pages import Page, pages_for
         from bkpsdm_desktop.screens.staff.shell import Shell
 
-        built: dict[Page, MakePage] = {
+        makers: dict[Page, MakePage] = {
             Page.COUNTER: self._counter_page,
             Page.BOOKINGS: self._bookings_page,
             Page.SETTINGS: self._settings_page,
             Page.SUPERVISOR: self._supervisor_page,
             Page.STATISTICS: self._statistics_page,
         }
-        wanted = pages_for(person.role, at_counter=self._station.config.role == "loket")
-        pages = tuple(page for page in wanted if page in built)
+        pages = pages_for(person.role, at_counter=self._station.config.role == "loket")
         if not pages:
             if self.login is None:  # somebody who came in at a locked screen
                 self._back_to_login()
@@ -160,7 +159,16 @@ class StationWindows(QObject):
             self.login.refuse("Akun ini tidak punya pekerjaan di PC ini. Masuklah di PC lain.")
             return
         old = self.shell
-        self.shell = Shell({page: partial(self._made, built[page], person, pages) for page in pages})
+        around = Around(
+            pages=pages,
+            person=person,
+            station=self._station.config.name,
+            office=self._office,
+            subscribe=self._station.bridge.subscribe,
+            ticker=self._ticker,
+            on_fault=report_fault,
+        )
+        self.shell = Shell({page: partial(self._made, makers[page], around) for page in pages})
         self._watch(self.shell, person)
         self._show(self.shell, full=False)
         if old is not None:
@@ -171,15 +179,16 @@ class StationWindows(QObject):
             self.login.deleteLater()
             self.login = None
 
-    def _made(self, make: MakePage, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+    def _made(self, make: MakePage, around: "Around") -> QWidget:
         """A page with what all pages of the staff have."""
         from bkpsdm_desktop.app.staff_desk import AlarmDesk, CoachDesk
         from bkpsdm_desktop.screens.counter.window import CounterWindow
         from bkpsdm_desktop.screens.staff.frame import StaffPage
 
-        page = make(person, pages)
+        page, person = make(around), around.person
         if isinstance(page, StaffPage):
             page.watch_alarms(AlarmDesk(self._station.desk, person))
+            page.sign_out_wanted.connect(lambda: self._leave(person))
         if isinstance(page, StaffPage | CounterWindow):
             page.teach(CoachDesk(self._station.desk, person))
         return page
@@ -215,82 +224,53 @@ class StationWindows(QObject):
         if self.counter is not None:
             self.counter.lock_wanted.connect(self.locking.lock)
 
-    def _counter_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+    def _counter_page(self, around: "Around") -> QWidget:
         from bkpsdm_desktop.app.acts import CounterDesk
         from bkpsdm_desktop.screens.counter.window import CounterWindow
 
-        acts = CounterDesk(self._station.desk, person)
+        acts = CounterDesk(self._station.desk, around.person)
         self.counter = CounterWindow(
             acts,
-            self._station.bridge.subscribe,
-            person=person,
-            station=self._station.config.name,
-            ticker=self._ticker,
-            on_fault=report_fault,
-            pages=pages,
+            around.subscribe,
+            person=around.person,
+            station=around.station,
+            ticker=around.ticker,
+            on_fault=around.on_fault,
+            pages=around.pages,
         )
         self.counter.signed_out.connect(lambda: self._signed_out(acts))
         return self.counter
 
-    def _bookings_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+    def _bookings_page(self, around: "Around") -> QWidget:
         from bkpsdm_desktop.app.bookings import BookingsDesk
         from bkpsdm_desktop.screens.bookings.page import BookingsPage
 
-        return self._staff_page(BookingsPage, BookingsDesk(self._station.desk, person), person, pages)
+        return BookingsPage(BookingsDesk(self._station.desk, around.person), around)
 
-    def _settings_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+    def _settings_page(self, around: "Around") -> QWidget:
         from bkpsdm_desktop.app.settings import SettingsDesk
         from bkpsdm_desktop.screens.settings.page import SettingsPage
 
-        return self._staff_page(SettingsPage, SettingsDesk(self._station.desk, person), person, pages)
+        return SettingsPage(SettingsDesk(self._station.desk, around.person), around)
 
-    def _supervisor_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+    def _supervisor_page(self, around: "Around") -> QWidget:
         from bkpsdm_desktop.app.supervising import SupervisorDesk
         from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 
         station = self._station
         backups = None if station.config.database else station.folder.backups
-        self.supervisor = page = SupervisorPage(
-            SupervisorDesk(station.desk, person, backups=backups),
-            station.bridge.subscribe,
-            person=person,
-            station=station.config.name,
-            ticker=self._ticker,
-            on_fault=report_fault,
-            pages=pages,
-        )
-        page.sign_out_wanted.connect(lambda: self._leave(person))
-        return page
+        acts = SupervisorDesk(station.desk, around.person, backups=backups)
+        self.supervisor = SupervisorPage(acts, around)
+        return self.supervisor
 
-    def _statistics_page(self, person: PersonRow, pages: "tuple[Page, ...]") -> QWidget:
+    def _statistics_page(self, around: "Around") -> QWidget:
         from bkpsdm_desktop.app.statistics import StatisticsDesk
         from bkpsdm_desktop.screens.statistics.page import StatisticsPage
 
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(documents) / _STATISTICS_FOLDER
-        acts = StatisticsDesk(self._station.desk, person, office=self._office, folder=folder)
-        return self._staff_page(StatisticsPage, acts, person, pages)
-
-    def _staff_page(
-        self,
-        kind: "Callable[..., StaffPage]",
-        acts: object,
-        person: PersonRow,
-        pages: "tuple[Page, ...]",
-    ) -> QWidget:
-        """A page that needs nothing but what every page has around it."""
-        page = kind(
-            acts,
-            pages,
-            self._station.bridge.subscribe,
-            person=person,
-            station=self._station.config.name,
-            office=self._office,
-            ticker=self._ticker,
-            on_fault=report_fault,
-        )
-        page.sign_out_wanted.connect(lambda: self._leave(person))
-        return page
+        acts = StatisticsDesk(self._station.desk, around.person, office=around.office, folder=folder)
+        return StatisticsPage(acts, around)
 
     def _leave(self, person: PersonRow) -> None:
         """*Keluar* on a page that is no counter: a counter that is open closes first, or says why not."""

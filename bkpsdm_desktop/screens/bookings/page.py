@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, long_date
@@ -19,11 +18,9 @@ from bkpsdm_desktop.screens.bookings.slots import SlotsPanel
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.settings.fields import date_field, read_date, show_date
 from bkpsdm_desktop.screens.settings.tables import ChoiceTable
-from bkpsdm_desktop.screens.staff.frame import StaffPage
+from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
-from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.badge import BadgeText
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton, Size
 from bkpsdm_desktop.screens.widgets.buttons import Kind as ButtonKind
@@ -31,7 +28,6 @@ from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.bookings import Booked, BookedDay, BookingRow, BookingState
-from bkpsdm_desktop.services.rows import PersonRow
 
 Result = TypeVar("Result")
 _SIDE = {Density.NORMAL: 330, Density.COMPACT1: 324, Density.COMPACT2: 270}
@@ -66,20 +62,9 @@ class BookingsPage(StaffPage):
 
     kinds = frozenset({Kind.BOOKINGS, Kind.OFFICE, Kind.QUEUE})
 
-    def __init__(
-        self,
-        acts: BookingActs,
-        pages: tuple[Page, ...],
-        subscribe: Subscribe,
-        *,
-        person: PersonRow,
-        station: str,
-        office: str = "",
-        ticker: Ticker,
-        on_fault: Callable[[BaseException], str],
-    ) -> None:
+    def __init__(self, acts: BookingActs, around: Around) -> None:
         self._acts = acts
-        self._day = business_day(ticker.now())
+        self._day = business_day(around.ticker.now())
         self._shown: BookedDay | None = None
         self._new: UUID | None = None  # a visit that was just written down is chosen when it is there
         self._undo: Callable[[], None] = lambda: None
@@ -92,18 +77,8 @@ class BookingsPage(StaffPage):
             icons=False,
         )
         self.slots, self.form = SlotsPanel(), BookingForm()
-        super().__init__(
-            Page.BOOKINGS,
-            pages,
-            subscribe,
-            person=person,
-            role_word=person.role.value,
-            station=station,
-            ticker=ticker,
-            on_fault=on_fault,
-        )
+        super().__init__(Page.BOOKINGS, around)
         self.header.set_station("Kunjungan berjanji", Page.BOOKINGS.icon)
-        self.header.set_office(office)
         self._build()
         self._build_bar()
         self.slot.undo.undone.connect(self._take_back)
@@ -417,14 +392,13 @@ class BookingsPage(StaffPage):
         undo, self._undo = self._undo, lambda: None
         undo()
 
-    # --- Qt --------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.slot.dismiss():
-            if self.writing:
-                self._close_form()
-            return
-        super().keyPressEvent(event)
+    def escape(self) -> bool:
+        if super().escape():
+            return True
+        writing = self.writing
+        if writing:
+            self._close_form()
+        return writing
 
 
 def _why_not(row: BookingRow | None) -> str:

@@ -14,15 +14,12 @@ from bkpsdm_desktop.screens.settings.acts import SettingsActs
 from bkpsdm_desktop.screens.settings.section import Section
 from bkpsdm_desktop.screens.settings.sections import Entry, sections_for
 from bkpsdm_desktop.screens.settings.tables import ChoiceTable
-from bkpsdm_desktop.screens.staff.frame import StaffPage
+from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
-from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import PersonRow
 
 Result = TypeVar("Result")
 _COLUMN = {Density.NORMAL: 192, Density.COMPACT1: 184, Density.COMPACT2: 164}
@@ -52,36 +49,15 @@ class _Stack(QStackedWidget):
 class SettingsPage(StaffPage):
     """Shows the sections that the person may work in; ``acts`` is what they do."""
 
-    def __init__(
-        self,
-        acts: SettingsActs,
-        pages: tuple[Page, ...],
-        subscribe: Subscribe,
-        *,
-        person: PersonRow,
-        station: str,
-        office: str = "",
-        ticker: Ticker,
-        on_fault: Callable[[BaseException], str],
-    ) -> None:
+    def __init__(self, acts: SettingsActs, around: Around) -> None:
         self._acts = acts
-        self._entries = sections_for(person.role)
+        self._entries = sections_for(around.person.role)
         self._made: dict[Entry, Section] = {}
         self._undo: Callable[[], None] = lambda: None
         self._list = ChoiceTable("Bagian setelan", KeyedTableModel(_COLUMNS, lambda row: row.place), (None,))
         self._stack, self._bars = _Stack(), _Stack()
-        super().__init__(
-            Page.SETTINGS,
-            pages,
-            subscribe,
-            person=person,
-            role_word=person.role.value,
-            station=station,
-            ticker=ticker,
-            on_fault=on_fault,
-        )
+        super().__init__(Page.SETTINGS, around)
         self.header.set_station("Setelan kantor", Page.SETTINGS.icon)
-        self.header.set_office(office)
         self._build()
         self.slot.undo.undone.connect(self._take_back)
         self.set_density(self.density)

@@ -5,6 +5,7 @@ starts what it does through ``keeper`` with the three endings of ``TaskKeeper.ru
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -31,6 +32,19 @@ _SAY_MS = 6_000
 _NO_LINK = "Basis data kantor tidak terjangkau."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is around a page: who works with it, where, and what it listens to. ``pages`` are on its rail."""
+
+    pages: tuple[Page, ...]
+    person: PersonRow
+    station: str
+    office: str
+    subscribe: Subscribe
+    ticker: Ticker
+    on_fault: Callable[[BaseException], str]
+
+
 class StaffPage(QWidget):
     """One page of a signed-in person. ``kinds`` names what makes :meth:`reload` necessary."""
 
@@ -38,22 +52,11 @@ class StaffPage(QWidget):
     sign_out_wanted = Signal()
     kinds: frozenset[Kind] = frozenset()
 
-    def __init__(
-        self,
-        page: Page,
-        pages: tuple[Page, ...],
-        subscribe: Subscribe,
-        *,
-        person: PersonRow,
-        role_word: str,
-        station: str,
-        ticker: Ticker,
-        on_fault: Callable[[BaseException], str],
-    ) -> None:
+    def __init__(self, page: Page, around: Around) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.person, self.ticker = person, ticker
-        self.keeper = TaskKeeper(on_fault)
+        self.person, self.ticker = around.person, around.ticker
+        self.keeper = TaskKeeper(around.on_fault)
         self.linked = True
         self._stale = True
         self._density = Density.NORMAL
@@ -63,31 +66,32 @@ class StaffPage(QWidget):
         form.setupUi(self)
         form.page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumSize(1024, 560)
-        self.setWindowTitle(f"{page.word} · {station}")
+        self.setWindowTitle(f"{page.word} · {around.station}")
         self.header, self.status, self.middle = form.header, form.status, form.middle
         self.content: QVBoxLayout = form.content
         self.bar = form.verbs
         self.header.set_station(page.word, page.icon)
-        self.header.set_person(person.name, role_word)
+        self.header.set_person(self.person.name, self.person.role.value)
+        self.header.set_office(around.office)
         self.alarm = MessageBar()
         form.alarms.addWidget(self.alarm)
-        self.slot = Slot(UndoBar(lambda: ticker.now().timestamp()))
+        self.slot = Slot(UndoBar(lambda: self.ticker.now().timestamp()))
         form.slot.addWidget(self.slot)
         self.addAction(self.slot.undo.action)
         self.addAction(self.slot.answer_action)
-        self.rail = PageRail(self, form.navItems, pages, page)
+        self.rail = PageRail(self, form.navItems, around.pages, page)
         self.rail.wanted.connect(self.page_wanted)
         self.log = MessageLog(self.middle, self)
         self.log.wanted.connect(self.toggle_log)
-        self.header.set_now(ticker.now())
-        self._cancel_tick = ticker.every(1_000, self._second)
+        self.header.set_now(self.ticker.now())
+        self._cancel_tick = self.ticker.every(1_000, self._second)
         self.alarms: PageAlarms | None = None
         self.coach: Coach | None = None
         self._page = page
         self.help = HelpKey(self, help_words.PAGES[page], form.work, form.alarms)
         self.status.add_key("F1", "Bantuan")
-        self._subscribe = subscribe
-        self._unsubscribe = subscribe(self._on_change, self._on_link)
+        self._subscribe = around.subscribe
+        self._unsubscribe = around.subscribe(self._on_change, self._on_link)
         self.apply_density(Density.NORMAL)
 
     # --- for the page itself ---------------------------------------------------------------------
@@ -207,11 +211,11 @@ class StaffPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.alarms is not None and self.alarms.press_key(event):
             return
-        if event.key() != Qt.Key.Key_Escape or not self._escape():
+        if event.key() != Qt.Key.Key_Escape or not self.escape():
             super().keyPressEvent(event)
 
-    def _escape(self) -> bool:
-        """Esc takes away what stands on top; False when nothing did."""
+    def escape(self) -> bool:
+        """Esc takes away what stands on top; False when nothing did. A page adds what lies below that."""
         if self.slot.dismiss():
             return True
         sheet = self.help.sheet

@@ -9,21 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bkpsdm_desktop.domain.indonesian import clock
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.statistics import Period
-from bkpsdm_desktop.screens.counter.wording import ROLE_WORDS
-from bkpsdm_desktop.screens.staff.frame import StaffPage
+from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.statistics.acts import StatisticsActs
 from bkpsdm_desktop.screens.statistics.chart_view import ChartView
 from bkpsdm_desktop.screens.statistics.choices import GROUPINGS, MEASURES, Choice, PeriodBar
 from bkpsdm_desktop.screens.statistics.figures_table import FiguresTable
 from bkpsdm_desktop.screens.statistics.summary import Summary
-from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, PrimaryButton
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.statistics import Statistics
 from bkpsdm_desktop.services.statistics_files import FileKind
 from bkpsdm_desktop.services.statistics_report import chart, has_chart, period_words, table, title
@@ -40,18 +36,7 @@ _OLD_SECONDS = 60  # a page that is shown again reads anew what is older
 class StatisticsPage(StaffPage):
     """The figures of a period for who may see them."""
 
-    def __init__(
-        self,
-        acts: StatisticsActs,
-        pages: tuple[Page, ...],
-        subscribe: Subscribe,
-        *,
-        person: PersonRow,
-        station: str,
-        office: str = "",
-        ticker: Ticker,
-        on_fault: Callable[[BaseException], str],
-    ) -> None:
+    def __init__(self, acts: StatisticsActs, around: Around) -> None:
         # Before the frame, which sets the density of what it has.
         self._acts = acts
         self._statistics: Statistics | None = None
@@ -68,20 +53,10 @@ class StatisticsPage(StaffPage):
         self.save_button = PrimaryButton("Simpan XLSX")
         self.csv_button, self.pdf_button = KeyButton("Simpan CSV"), KeyButton("Simpan PDF")
         self.again_button, self.leave_button = KeyButton("Muat ulang"), KeyButton("Keluar", icon="logout")
-        super().__init__(
-            Page.STATISTICS,
-            pages,
-            subscribe,
-            person=person,
-            role_word=ROLE_WORDS[person.role],
-            station=station,
-            ticker=ticker,
-            on_fault=on_fault,
-        )
-        self.header.set_office(office)
+        super().__init__(Page.STATISTICS, around)
         self._lay_out()
         self._connect()
-        self.period_bar.set_today(business_day(ticker.now()))
+        self.period_bar.set_today(business_day(self.ticker.now()))
         self.status.set_message(self.standing_line())
         self._show()
         self.apply_density(self.density)

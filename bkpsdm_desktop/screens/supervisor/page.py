@@ -16,11 +16,9 @@ from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.sheet import Sheet
-from bkpsdm_desktop.screens.counter.wording import ROLE_WORDS
 from bkpsdm_desktop.screens.staff.emergency import EmergencySheet
-from bkpsdm_desktop.screens.staff.frame import StaffPage
+from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
-from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.supervisor.acts import SupervisorActs
 from bkpsdm_desktop.screens.supervisor.advice_bar import AdviceBar
 from bkpsdm_desktop.screens.supervisor.detail_sheets import CounterSheet, FactsSheet
@@ -29,9 +27,7 @@ from bkpsdm_desktop.screens.supervisor.panel_rows import AtCounter, Facts, OneTi
 from bkpsdm_desktop.screens.supervisor.panels import Board
 from bkpsdm_desktop.screens.supervisor.ticket_sheet import Asked, TicketSheet
 from bkpsdm_desktop.screens.theme import Density
-from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.supervision_rows import (
     ClerkLine,
     CounterLine,
@@ -55,33 +51,14 @@ class SupervisorPage(StaffPage):
 
     kinds = ALL_KINDS
 
-    def __init__(
-        self,
-        acts: SupervisorActs,
-        subscribe: Subscribe,
-        *,
-        person: PersonRow,
-        station: str,
-        ticker: Ticker,
-        on_fault: Callable[[BaseException], str],
-        pages: tuple[Page, ...] = (Page.SUPERVISOR,),
-    ) -> None:
+    def __init__(self, acts: SupervisorActs, around: Around) -> None:
         # Before the frame, which sets the density of what it has.
         self._acts = acts
         self._view: Supervision | None = None
         self._reading = self._wanted = self._acting = False
         self.advice, self.board, self._inside = AdviceBar(), Board(), QWidget()
         self._rows = QVBoxLayout(self._inside)
-        super().__init__(
-            Page.SUPERVISOR,
-            pages,
-            subscribe,
-            person=person,
-            role_word=ROLE_WORDS[person.role],
-            station=station,
-            ticker=ticker,
-            on_fault=on_fault,
-        )
+        super().__init__(Page.SUPERVISOR, around)
         self.hide_bar()
         self._lay_out()
         self.tickets = TicketSheet(self.middle)

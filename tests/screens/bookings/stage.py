@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.bookings.page import BookingsPage
+from bkpsdm_desktop.screens.staff.frame import Around
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.rows import PersonRow
@@ -90,8 +91,9 @@ def stage(acts: FakeBookings | None = None) -> Stage:
         return "F-0001"
 
     acts = acts or FakeBookings()
-    page = BookingsPage(
-        acts, PAGES, feed.subscribe, person=LIA, station="Loket 1",
-        office="BKPSDM Kota Tangerang Selatan", ticker=ticker, on_fault=on_fault,
+    around = Around(
+        pages=PAGES, person=LIA, station="Loket 1", office="BKPSDM Kota Tangerang Selatan",
+        subscribe=feed.subscribe, ticker=ticker, on_fault=on_fault,
     )  # fmt: skip
+    page = BookingsPage(acts, around)
     return Stage(acts=acts, page=page, ticker=ticker, feed=feed, faults=faults)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.settings.page import SettingsPage
+from bkpsdm_desktop.screens.staff.frame import Around
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.rows import PersonRow
@@ -115,8 +116,9 @@ def stage(*, acts: FakeSettings | None = None, person: PersonRow = WATI) -> Stag
         return "F-0001"
 
     acts = acts or FakeSettings()
-    page = SettingsPage(
-        acts, PAGES, feed.subscribe, person=person, station="Loket 3",
-        office="BKPSDM Kota Tangerang Selatan", ticker=ticker, on_fault=on_fault,
+    around = Around(
+        pages=PAGES, person=person, station="Loket 3", office="BKPSDM Kota Tangerang Selatan",
+        subscribe=feed.subscribe, ticker=ticker, on_fault=on_fault,
     )  # fmt: skip
+    page = SettingsPage(acts, around)
     return Stage(acts=acts, page=page, ticker=ticker, feed=feed, faults=faults)

@@ -15,7 +15,7 @@ from bkpsdm_desktop.domain.errors import DatabaseUnavailable, Refused
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.alarms import LET_GO, NOT_SENT, PageAlarms
-from bkpsdm_desktop.screens.staff.frame import StaffPage
+from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
 from bkpsdm_desktop.services.visit_rows import AlarmRow
@@ -108,10 +108,11 @@ def play(app: QApplication, qtbot: QtBot) -> Play:
     def run(scene: Scene) -> None:
         async def main() -> None:
             ticker, feed, office = FakeTicker(), Listeners(), FakeAlarms()
-            page = StaffPage(
-                Page.SETTINGS, (Page.COUNTER, Page.SETTINGS), feed.subscribe, person=RANI,
-                role_word="administrator", station="Loket 3", ticker=ticker, on_fault=lambda _: "F-0001",
+            around = Around(
+                pages=(Page.COUNTER, Page.SETTINGS), person=RANI, station="Loket 3", office="BKPSDM",
+                subscribe=feed.subscribe, ticker=ticker, on_fault=lambda _: "F-0001",
             )  # fmt: skip
+            page = StaffPage(Page.SETTINGS, around)
             qtbot.addWidget(page)
             page.watch_alarms(office)
             page.resize(1280, 720)

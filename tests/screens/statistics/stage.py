@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.domain.statistics import Period
+from bkpsdm_desktop.screens.staff.frame import Around
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.statistics.page import StatisticsPage
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
@@ -121,8 +122,9 @@ def stage(*, acts: FakeStatistics | None = None, person: PersonRow = DIAN) -> St
         return "F-0001"
 
     acts = acts or FakeStatistics()
-    page = StatisticsPage(
-        acts, PAGES, feed.subscribe, person=person, station="Pengawas",
-        office="BKPSDM Kota Tangerang Selatan", ticker=ticker, on_fault=on_fault,
+    around = Around(
+        pages=PAGES, person=person, station="Pengawas", office="BKPSDM Kota Tangerang Selatan",
+        subscribe=feed.subscribe, ticker=ticker, on_fault=on_fault,
     )  # fmt: skip
+    page = StatisticsPage(acts, around)
     return Stage(acts=acts, page=page, ticker=ticker, feed=feed, faults=faults)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from bkpsdm_desktop.domain.errors import Refused
+from bkpsdm_desktop.screens.staff.frame import Around
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 from bkpsdm_desktop.services.supervision_rows import EventLine, Supervision
@@ -95,15 +96,11 @@ def stage(shown: Callable[[], Supervision] = morning) -> Stage:
         faults.append(fault)
         return "F-0001"
 
-    page = SupervisorPage(
-        acts,
-        feed.subscribe,
-        person=MAYA,
-        station="Meja pengawas",
-        ticker=ticker,
-        on_fault=on_fault,
-        pages=PAGES,
-    )
+    around = Around(
+        pages=PAGES, person=MAYA, station="Meja pengawas", office="BKPSDM Kota Tangerang Selatan",
+        subscribe=feed.subscribe, ticker=ticker, on_fault=on_fault,
+    )  # fmt: skip
+    page = SupervisorPage(acts, around)
     return Stage(ticker=ticker, acts=acts, feed=feed, page=page, faults=faults)
 
 
