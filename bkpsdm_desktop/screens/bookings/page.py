@@ -63,8 +63,9 @@ class BookingsPage(StaffPage):
     kinds = frozenset({Kind.BOOKINGS, Kind.OFFICE, Kind.QUEUE})
 
     def __init__(self, acts: BookingActs, around: Around) -> None:
+        super().__init__(Page.BOOKINGS, around)
         self._acts = acts
-        self._day = business_day(around.ticker.now())
+        self._day = self._now()
         self._shown: BookedDay | None = None
         self._new: UUID | None = None  # a visit that was just written down is chosen when it is there
         self._undo: Callable[[], None] = lambda: None
@@ -77,12 +78,11 @@ class BookingsPage(StaffPage):
             icons=False,
         )
         self.slots, self.form = SlotsPanel(), BookingForm()
-        super().__init__(Page.BOOKINGS, around)
         self.header.set_station("Kunjungan berjanji", Page.BOOKINGS.icon)
         self._build()
         self._build_bar()
         self.slot.undo.undone.connect(self._take_back)
-        self.set_density(self.density)
+        self.apply_density(self.density)
         self._refresh_verbs()
 
     # --- parts -----------------------------------------------------------------------------------
@@ -162,8 +162,6 @@ class BookingsPage(StaffPage):
         return button
 
     def set_density(self, density: Density) -> None:
-        if not hasattr(self, "_columns"):  # the frame asks before the page is built
-            return
         gap = density.px.gap
         self.content.setSpacing(gap)
         self._top.setSpacing(6)
@@ -176,12 +174,11 @@ class BookingsPage(StaffPage):
         for place, width in enumerate(_WIDTHS[density]):
             if width is not None:
                 self.table.setColumnWidth(place, width)
-        if hasattr(self, "primary"):
-            for button in (
-                self.primary, self.move_button, self.print_button, self.cancel_button, self.close_button,
-                self.before, self.after, self.today, self.leave_button,
-            ):  # fmt: skip
-                button.set_density(density)
+        for button in (
+            self.primary, self.move_button, self.print_button, self.cancel_button, self.close_button,
+            self.before, self.after, self.today, self.leave_button,
+        ):  # fmt: skip
+            button.set_density(density)
 
     # --- the day ---------------------------------------------------------------------------------
 
@@ -246,8 +243,6 @@ class BookingsPage(StaffPage):
         return self._side.currentWidget() is self.form
 
     def _refresh_verbs(self) -> None:
-        if not hasattr(self, "close_button"):
-            return
         row = self.table.current
         self.primary.set_verb("Simpan janji" if self.writing else "Janji baru")
         self._bind_primary(self._save_action if self.writing else self._new_action)

@@ -50,17 +50,17 @@ class SettingsPage(StaffPage):
     """Shows the sections that the person may work in; ``acts`` is what they do."""
 
     def __init__(self, acts: SettingsActs, around: Around) -> None:
+        super().__init__(Page.SETTINGS, around)
         self._acts = acts
-        self._entries = sections_for(around.person.role)
+        self._entries = sections_for(self.person.role)
         self._made: dict[Entry, Section] = {}
         self._undo: Callable[[], None] = lambda: None
         self._list = ChoiceTable("Bagian setelan", KeyedTableModel(_COLUMNS, lambda row: row.place), (None,))
         self._stack, self._bars = _Stack(), _Stack()
-        super().__init__(Page.SETTINGS, around)
         self.header.set_station("Setelan kantor", Page.SETTINGS.icon)
         self._build()
         self.slot.undo.undone.connect(self._take_back)
-        self.set_density(self.density)
+        self.apply_density(self.density)
         self.choose(0)
 
     def _build(self) -> None:
@@ -171,8 +171,6 @@ class SettingsPage(StaffPage):
         return self.section.standing_line()
 
     def set_density(self, density: Density) -> None:
-        if not hasattr(self, "_columns"):  # the frame asks before the page is built
-            return
         self._columns.setSpacing(density.px.gap)
         self._panel.setFixedWidth(_COLUMN[density])
         self._panel.set_density(density)

@@ -92,7 +92,6 @@ class StaffPage(QWidget):
         self.status.add_key("F1", "Bantuan")
         self._subscribe = around.subscribe
         self._unsubscribe = around.subscribe(self._on_change, self._on_link)
-        self.apply_density(Density.NORMAL)
 
     # --- for the page itself ---------------------------------------------------------------------
 
@@ -107,7 +106,7 @@ class StaffPage(QWidget):
         return ""
 
     def set_density(self, density: Density) -> None:
-        """Give the page's own parts their measures."""
+        """Give the page's own parts their measures. A page that is laid out calls :meth:`apply_density`."""
 
     def hide_bar(self) -> None:
         """For a page without verbs at its foot."""

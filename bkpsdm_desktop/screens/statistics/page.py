@@ -1,7 +1,6 @@
 """The page *Statistik*: period, summary, and for each way of splitting a chart with its table beside it."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -37,11 +36,11 @@ class StatisticsPage(StaffPage):
     """The figures of a period for who may see them."""
 
     def __init__(self, acts: StatisticsActs, around: Around) -> None:
-        # Before the frame, which sets the density of what it has.
+        super().__init__(Page.STATISTICS, around)
         self._acts = acts
         self._statistics: Statistics | None = None
         self._reading: Period | None = None
-        self._saving = False
+        self._wanted: Period | None = None  # asked for while another one is read
         self._stop_late: Callable[[], None] = lambda: None
         self.period_bar = PeriodBar()
         self.groupings = Choice("&Menurut", [grouping.value for grouping in GROUPINGS])
@@ -53,7 +52,6 @@ class StatisticsPage(StaffPage):
         self.save_button = PrimaryButton("Simpan XLSX")
         self.csv_button, self.pdf_button = KeyButton("Simpan CSV"), KeyButton("Simpan PDF")
         self.again_button, self.leave_button = KeyButton("Muat ulang"), KeyButton("Keluar", icon="logout")
-        super().__init__(Page.STATISTICS, around)
         self._lay_out()
         self._connect()
         self.period_bar.set_today(business_day(self.ticker.now()))
@@ -117,21 +115,18 @@ class StatisticsPage(StaffPage):
         return "Median: separuh lebih singkat. p90: 9 dari 10 lebih singkat. Jumlah bagian sama dengan total."
 
     def set_density(self, density: Density) -> None:
-        self._panels_spacing(density)
+        self.content.setSpacing(density.px.gap)
+        self._panels.setSpacing(density.px.gap)
+        for place, share in enumerate(_SHARES[density]):
+            self._panels.setStretch(place, share)
         self.period_bar.set_density(density)
         for panel in (self.summary, self.chart_panel, self.table_panel):
             panel.set_density(density)
-        for button in (self.save_button, self.csv_button, self.pdf_button, self.again_button):
+        for button in (
+            self.save_button, self.csv_button, self.pdf_button, self.again_button, self.leave_button,
+        ):  # fmt: skip
             button.set_density(density)
-        self.leave_button.set_density(density)
         self.table.set_density(density)
-
-    def _panels_spacing(self, density: Density) -> None:
-        if hasattr(self, "_panels"):  # the frame asks before the page is laid out
-            self._panels.setSpacing(density.px.gap)
-            for place, share in enumerate(_SHARES[density]):
-                self._panels.setStretch(place, share)
-            self.content.setSpacing(density.px.gap)
 
     def stop(self) -> None:
         self._stop_late()
@@ -144,8 +139,7 @@ class StatisticsPage(StaffPage):
             self.read_now()
 
     def _age(self, statistics: Statistics) -> float:
-        now: datetime = self.ticker.now()
-        return (now - statistics.computed_at).total_seconds()
+        return (self.ticker.now() - statistics.computed_at).total_seconds()
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -160,9 +154,13 @@ class StatisticsPage(StaffPage):
 
     def read_now(self) -> None:
         """Read the chosen period; while one is read, the last choice made meanwhile is read after it."""
-        if self._reading is not None:
-            return
-        period = self._reading = self.period
+        if self._reading is None:
+            self._read(self.period)
+        else:
+            self._wanted = self.period
+
+    def _read(self, period: Period) -> None:
+        self._reading = period
         self.slot.clear_refusal()
         self._stop_late = self.ticker.after(_LOADING_MS, self._say_loading)
         started = self.keeper.run(
@@ -178,26 +176,27 @@ class StatisticsPage(StaffPage):
         wanted = self._end_reading()
         self._statistics = statistics
         self._show()
-        if wanted:
-            self.read_now()
+        if wanted is not None:
+            self._read(wanted)
 
     def _on_unreadable(self, sentence: str) -> None:
         wanted = self._end_reading()
         self._show()
         self.refuse(sentence)
-        if wanted:
-            self.read_now()
+        if wanted is not None:
+            self._read(wanted)
 
     def _on_failed(self, code: str) -> None:
         self._end_reading()
         self._show()
         self.tell_fault(code)
 
-    def _end_reading(self) -> bool:
-        """Whether another period was chosen while this one was read."""
-        read, self._reading = self._reading, None
+    def _end_reading(self) -> Period | None:
+        """The other period that was asked for while this one was read."""
+        read, wanted = self._reading, self._wanted
+        self._reading = self._wanted = None
         self._stop_late()
-        return read is not None and read != self.period and self.period_bar.span.value != "Rentang"
+        return wanted if wanted != read else None
 
     def _say_loading(self) -> None:
         """What is shown stays; after a moment it is said that something else comes."""
@@ -252,26 +251,13 @@ class StatisticsPage(StaffPage):
 
     def _save(self, kind: FileKind, button: PrimaryButton | KeyButton) -> None:
         statistics = self._statistics
-        if statistics is None or self._saving:
+        if statistics is None:
             return
         self.slot.clear_refusal()
-
-        def saved(place: str) -> None:
-            self._saving = False
-            self.say(f"Tersimpan: {place}", State.OK)
-
-        def refused(sentence: str) -> None:
-            self._saving = False
-            self.refuse(sentence)
-
-        def failed(code: str) -> None:
-            self._saving = False
-            self.tell_fault(code)
-
-        self._saving = self.keeper.run(
+        self.keeper.run(
             lambda: self._acts.save(statistics, kind),
-            on_done=saved,
-            on_refused=refused,
-            on_failed=failed,
+            on_done=lambda place: self.say(f"Tersimpan: {place}", State.OK),
+            on_refused=self.refuse,
+            on_failed=self.tell_fault,
             button=button,
         )

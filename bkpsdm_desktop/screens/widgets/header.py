@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from bkpsdm_desktop.domain import indonesian
@@ -12,7 +12,7 @@ from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets import painting
-from bkpsdm_desktop.screens.widgets.keys import KeyCap
+from bkpsdm_desktop.screens.widgets.keys import KeyCap, key_name
 from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, Picture, plain_label, restyle
 from bkpsdm_desktop.screens.widgets.state import State
 
@@ -278,7 +278,7 @@ class StatusLine(QFrame):
         """A key that always works here, such as F1 for help."""
         segment = self._segment(f"key {key}")
         segment.words.setText(words)
-        segment.setAccessibleName(f"{words}, tombol {key}")
+        segment.setAccessibleName(f"{words}, tombol {key_name(QKeySequence(key))}")
         segment.set_key(key)
         segment.setVisible(True)
 

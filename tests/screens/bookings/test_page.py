@@ -101,6 +101,21 @@ def test_fault_g6_a_name_that_is_refused_stays_with_its_reason_under_the_field(p
     play(scene)
 
 
+def test_ux_u26_esc_closes_the_help_before_the_form(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.press("Ins", "F1")
+        sheet = stage.page.help.sheet
+        assert sheet is not None
+        stage.page.form.name.setFocus()  # help stays open while one works beside it
+        await stage.press("Esc")
+        assert not sheet.isVisible()
+        assert stage.page.writing
+        await stage.press("Esc")
+        assert not stage.page.writing
+
+    play(scene)
+
+
 def test_a_slot_that_another_took_is_refused_and_what_was_typed_stays(play: Play) -> None:
     acts = FakeBookings()
 

@@ -226,6 +226,33 @@ def test_the_last_choice_made_while_it_reads_is_what_is_shown(play: Play) -> Non
     play(scene)
 
 
+def test_a_range_that_is_asked_for_while_it_reads_is_read_after_it(play: Play) -> None:
+    async def scene(there: Stage) -> None:
+        there.acts.gate = asyncio.Event()
+        await there.choose(period=of(Span.YEAR))
+        await there.choose(period=of(Span.RANGE))
+        there.page.period_bar.show_button.click()
+        there.acts.gate.set()
+        await there.settle()
+        assert there.acts.read == [DAY, YEAR, MONTH]  # which is what the two dates begin with
+        assert there.page.statistics is not None
+        assert there.page.statistics.period == MONTH
+
+    play(scene)
+
+
+def test_a_range_whose_dates_are_still_being_chosen_is_not_read(play: Play) -> None:
+    async def scene(there: Stage) -> None:
+        there.acts.gate = asyncio.Event()
+        for span in (Span.YEAR, Span.WEEK, Span.RANGE):
+            await there.choose(period=of(span))
+        there.acts.gate.set()
+        await there.settle()
+        assert [period.days for period in there.acts.read] == [1, YEAR.days, 7]
+
+    play(scene)
+
+
 @pytest.mark.parametrize(
     ("keys", "kind"), [("Ctrl+Return", FileKind.XLSX), ("Alt+C", FileKind.CSV), ("Alt+D", FileKind.PDF)]
 )
