@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, clock_wib, short_date
@@ -14,9 +13,10 @@ from bkpsdm_desktop.screens.counter.pieces import RowsTable
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.supervisor import wording
+from bkpsdm_desktop.screens.supervisor.acting_sheet import ActingSheet, updated_words
 from bkpsdm_desktop.screens.supervisor.panel_rows import Facts
 from bkpsdm_desktop.screens.widgets.badge import Badge, BadgeText
-from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Kind, Size
+from bkpsdm_desktop.screens.widgets.buttons import Kind
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import CounterState
@@ -190,12 +190,12 @@ class FactsSheet(Sheet):
     def show_view(self, view: Supervision) -> None:
         title, lines = facts_of(view, self._asked)
         self.title.setText(title)
-        self.note.setText(f"diperbarui {clock(view.now, seconds=True)} WIB")
+        self.note.setText(updated_words(view.now))
         self.model.set_rows(lines)
         self.table.setColumnWidth(0, 200 if any(line.what for line in lines) else 20)
 
 
-class CounterSheet(Sheet):
+class CounterSheet(ActingSheet):
     """One counter: who is there, and opening, closing or releasing it."""
 
     open_wanted = Signal(object, object)
@@ -210,11 +210,7 @@ class CounterSheet(Sheet):
         self._view: Supervision | None = None
         self.badge = Badge()
         self.head.insertWidget(2, self.badge)
-        self.note = plain_label(role="muted")
-        self.head.addWidget(self.note)
         self.facts = plain_label(size=15, wrap=True)
-        self.trouble = plain_label(role="bad", weight=600, wrap=True)
-        self.trouble.hide()
         self.caption = plain_label("Buka loket ini untuk", weight=600)
         self.model = KeyedTableModel[ClerkLine](
             (
@@ -231,25 +227,13 @@ class CounterSheet(Sheet):
         for part in (self.facts, self.trouble, self.caption):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
-        self.open_button = self._act("Buka untuk yang dipilih", "Alt+O", self._open_for, Kind.STRONG)
-        self.release_button = self._act("Lepaskan nomor", "Alt+L", self._release)
-        self.close_button = self._act("Tutup loket", "Alt+T", self._close, Kind.DANGER)
+        self.open_button = self.add_act("Buka untuk yang dipilih", "Alt+O", self._open_for, Kind.STRONG)
+        self.release_button = self.add_act("Lepaskan nomor", "Alt+L", self._release)
+        self.close_button = self.add_act("Tutup loket", "Alt+T", self._close, Kind.DANGER)
         self.foot.addStretch(1)
         self.add_hint("kembali", "Esc")
         self.first = self.table
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._refresh())
-
-    def _act(self, verb: str, key: str, do: Callable[[], None], kind: Kind = Kind.PLAIN) -> KeyButton:
-        button = KeyButton(verb, size=Size.TOOL, kind=kind)
-        action = QAction(verb, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(action)
-        button.bind(action)
-        button.clicked.connect(do)
-        button.refused.connect(self.show_trouble)
-        self.foot.addWidget(button)
-        return button
 
     def _skills(self, row: ClerkLine) -> str:
         view = self._view
@@ -288,7 +272,7 @@ class CounterSheet(Sheet):
         badge = wording.counter_badge(line)
         self.title.setText(f"Loket {line.number}")
         self.badge.set_badge(badge.word, badge.state, badge.icon)
-        self.note.setText(f"diperbarui {clock(view.now, seconds=True)} WIB")
+        self.note.setText(updated_words(view.now))
         self.facts.setText(_about(line, view))
         here = [
             clerk for clerk in view.clerks if clerk.id == line.person and line.state is CounterState.PAUSED
@@ -315,10 +299,6 @@ class CounterSheet(Sheet):
         self.open_button.set_reason(why)
         self.close_button.set_reason("Loket ini sudah tutup." if line.state is CounterState.CLOSED else "")
         self.release_button.set_reason("" if line.ticket is not None else "Tidak ada nomor di loket ini.")
-
-    def show_trouble(self, sentence: str) -> None:
-        self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
 
     def _activated(self, index: QModelIndex) -> None:
         if self.open_button.reason:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from bkpsdm_desktop.domain.advice import Todo
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
-from bkpsdm_desktop.domain.indonesian import clock, long_date
+from bkpsdm_desktop.domain.indonesian import long_date
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
@@ -19,6 +19,7 @@ from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.staff.emergency import EmergencySheet
 from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
+from bkpsdm_desktop.screens.supervisor.acting_sheet import ActingSheet, updated_words
 from bkpsdm_desktop.screens.supervisor.acts import SupervisorActs
 from bkpsdm_desktop.screens.supervisor.advice_bar import AdviceBar
 from bkpsdm_desktop.screens.supervisor.detail_sheets import CounterSheet, FactsSheet
@@ -52,13 +53,12 @@ class SupervisorPage(StaffPage):
     kinds = ALL_KINDS
 
     def __init__(self, acts: SupervisorActs, around: Around) -> None:
-        # Before the frame, which sets the density of what it has.
+        super().__init__(Page.SUPERVISOR, around)
         self._acts = acts
         self._view: Supervision | None = None
         self._reading = self._wanted = self._acting = False
         self.advice, self.board, self._inside = AdviceBar(), Board(), QWidget()
         self._rows = QVBoxLayout(self._inside)
-        super().__init__(Page.SUPERVISOR, around)
         self.hide_bar()
         self._lay_out()
         self.tickets = TicketSheet(self.middle)
@@ -143,7 +143,7 @@ class SupervisorPage(StaffPage):
         self.header.set_office(f"{view.office.agency} {view.office.place}")
         self.advice.show_advice(view.advice)
         self.board.show_view(view, self._now(view))
-        self.status.set_segment("age", f"diperbarui {clock(view.now, seconds=True)} WIB", "clock")
+        self.status.set_segment("age", updated_words(view.now), "clock")
         if self.tickets.isVisible():
             self.tickets.show_view(view)
         if self.facts.isVisible():
@@ -288,7 +288,7 @@ class SupervisorPage(StaffPage):
 
     def _on_refused(self, sentence: str, sheet: Sheet | None) -> None:
         self._acting = False
-        if isinstance(sheet, TicketSheet | CounterSheet) and sheet.isVisible():
+        if isinstance(sheet, ActingSheet) and sheet.isVisible():
             sheet.show_trouble(sentence)
             self.say(sentence, State.WARN)
         elif isinstance(sheet, EmergencySheet) and sheet.isVisible():

@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bkpsdm_desktop.domain.indonesian import clock, clock_wib
 from bkpsdm_desktop.domain.ticket import State as TicketState
 from bkpsdm_desktop.screens.counter.pieces import RowsTable
-from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.wording import PRIORITY_WORDS
 from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.supervisor import wording
+from bkpsdm_desktop.screens.supervisor.acting_sheet import ActingSheet, updated_words
 from bkpsdm_desktop.screens.supervisor.move_form import MoveForm
 from bkpsdm_desktop.screens.widgets.badge import Badge
-from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Kind, Size
+from bkpsdm_desktop.screens.widgets.buttons import Kind
 from bkpsdm_desktop.screens.widgets.labels import ElidedLabel, plain_label
 from bkpsdm_desktop.services.supervision_rows import EventLine, Figure, Of, Supervision, TicketLine
 
@@ -169,7 +169,7 @@ class _HistoryPage(QWidget):
         self.about.set_text(" · ".join(parts))
 
 
-class TicketSheet(Sheet):
+class TicketSheet(ActingSheet):
     """List, history and move form lie on each other; Esc goes one level back."""
 
     history_wanted = Signal(object)
@@ -185,42 +185,24 @@ class TicketSheet(Sheet):
         self._figure: Figure | None = None
         self._one: UUID | None = None
         self._view: Supervision | None = None
-        self.note = plain_label(role="muted")
-        self.head.addWidget(self.note)
         self.pages = QStackedWidget()
         for page in (self.list, self.history, self.form):
             self.pages.addWidget(page)
-        self.trouble = plain_label(role="bad", weight=600, wrap=True)
-        self.trouble.hide()
         self.body.addWidget(self.trouble)
         self.body.addWidget(self.pages, 1)
         self.first = self.list.table
-        self._keys: dict[KeyButton, QAction] = {}
-        self.open_button = self._act("Riwayat", "Alt+R", self._show_history)
-        self.move_button = self._act("Pindahkan", "Alt+P", self._show_form)
-        self.release_button = self._act("Lepaskan", "Alt+L", lambda: self._ask(self.release_wanted.emit))
-        self.cancel_button = self._act(
+        self.open_button = self.add_act("Riwayat", "Alt+R", self._show_history)
+        self.move_button = self.add_act("Pindahkan", "Alt+P", self._show_form)
+        self.release_button = self.add_act("Lepaskan", "Alt+L", lambda: self._ask(self.release_wanted.emit))
+        self.cancel_button = self.add_act(
             "Batalkan nomor", "Alt+B", lambda: self._ask(self.cancel_wanted.emit), Kind.DANGER
         )
-        self.do_button = self._act("Pindahkan sekarang", "Ctrl+Return", self._move, Kind.STRONG)
+        self.do_button = self.add_act("Pindahkan sekarang", "Ctrl+Return", self._move, Kind.STRONG)
         self.foot.addStretch(1)
         self.add_hint("kembali", "Esc")
         self.list.chosen.connect(lambda _: self._show_history())
         self.list.table.selectionModel().currentRowChanged.connect(lambda *_: self._refresh_buttons())
         self.form.changed.connect(self._refresh_buttons)
-
-    def _act(self, verb: str, key: str, do: Callable[[], None], kind: Kind = Kind.PLAIN) -> KeyButton:
-        button = KeyButton(verb, size=Size.TOOL, kind=kind)
-        action = QAction(verb, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(action)
-        button.bind(action)
-        button.clicked.connect(do)
-        button.refused.connect(self.show_trouble)
-        self.foot.addWidget(button)
-        self._keys[button] = action
-        return button
 
     # --- opening ---------------------------------------------------------------------------------
 
@@ -248,11 +230,11 @@ class TicketSheet(Sheet):
         if self._figure is not None:
             tickets = view.behind(self._figure)
             self.title.setText(wording.title_of(self._figure, view))
-            self.note.setText(f"{len(tickets)} nomor · diperbarui {clock(view.now, seconds=True)} WIB")
+            self.note.setText(f"{len(tickets)} nomor · {updated_words(view.now)}")
             self.list.show_rows(tickets, view.now, self._figure.of)
         elif self.ticket is not None:
             self.title.setText(f"Riwayat {self.ticket.label}")
-            self.note.setText(f"diperbarui {clock(view.now, seconds=True)} WIB")
+            self.note.setText(updated_words(view.now))
         if self.ticket is not None:
             self.history.show_ticket(self.ticket)
         self._refresh_buttons()
@@ -272,11 +254,6 @@ class TicketSheet(Sheet):
     def show_history(self, ticket: UUID, events: Sequence[EventLine]) -> None:
         if self.ticket is not None and self.ticket.id == ticket:
             self.history.model.set_rows(events)
-
-    def show_trouble(self, sentence: str) -> None:
-        """Why the office said no; empty takes it away."""
-        self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -334,10 +311,8 @@ class TicketSheet(Sheet):
             (self.cancel_button, not in_form, nobody if ticket is None else why_not_cancel(ticket)),
             (self.do_button, in_form, self.form.reason),
         ):
-            button.setVisible(shown)
+            self.offer(button, shown=shown)
             button.set_reason(reason)
-            # A key of another page is nobody's here.
-            self._keys[button].setEnabled(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
