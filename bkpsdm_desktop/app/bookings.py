@@ -4,7 +4,7 @@ import secrets
 from datetime import date, datetime
 from uuid import UUID
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.services import bookings
 from bkpsdm_desktop.services.bookings import Booked, BookedDay
 

@@ -1,35 +1,27 @@
 """What the supervisor's screen may do at a running station."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from bkpsdm_desktop.app.acts import closed_day_sentence
 from bkpsdm_desktop.app.desk import Desk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.services import clocks, counters, day, moving, serving
-from bkpsdm_desktop.services.alarm import end_alarm
 from bkpsdm_desktop.services.moving import Target
 from bkpsdm_desktop.services.rows import PersonRow
-from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.supervision import history, supervision
 from bkpsdm_desktop.services.supervision_rows import EventLine, Supervision
 from bkpsdm_desktop.store import backup
-from bkpsdm_desktop.store.work import Session
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
-class SupervisorDesk:
+class SupervisorDesk(PersonDesk):
     """The acts of one signed-in supervisor. ``backups`` is where this PC's copies of the database lie,
     ``None`` when the database is a server's."""
 
     def __init__(self, desk: Desk, person: PersonRow, *, backups: Path | None) -> None:
-        self._desk = desk
-        self._person = person
+        super().__init__(desk, person)
         self._backups = backups
         # Beside the acts, so that nobody's key waits for this larger read.
         self._view = desk.work.bind_report(supervision)
@@ -48,11 +40,6 @@ class SupervisorDesk:
     async def history(self, ticket: UUID) -> tuple[EventLine, ...]:
         return await self._history(ticket=ticket)
 
-    async def _act(
-        self, fn: Callable[Concatenate[Session, Stamp, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        return await self._desk.work.bind(fn)(self._desk.stamp(self._person.id), *args, **kwargs)
-
     async def open_counter(self, counter: UUID, person: UUID) -> None:
         await self._act(counters.open_counter_for, counter=counter, person=person)
 
@@ -70,9 +57,6 @@ class SupervisorDesk:
 
     async def cancel(self, ticket: UUID) -> None:
         await self._act(serving.cancel, ticket=ticket)
-
-    async def end_alarm(self, alarm: UUID, note: str) -> None:
-        await self._act(end_alarm, alarm=alarm, note=note)
 
     async def undo(self) -> None:
         await self._act(serving.undo)

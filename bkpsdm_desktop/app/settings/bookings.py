@@ -1,6 +1,6 @@
 """The numbers of booked visits."""
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.slots import BookingRules
 from bkpsdm_desktop.services.booking_settings import BookingRulesView, booking_rules_view, put_booking_rules
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.services import counter_settings
 from bkpsdm_desktop.services.counter_settings import CounterEdit, CounterLine
 

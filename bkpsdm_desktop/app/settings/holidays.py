@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.services import holidays

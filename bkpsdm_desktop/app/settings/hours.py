@@ -1,6 +1,6 @@
 """Opening hours."""
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.hours import HoursPlan
 from bkpsdm_desktop.services import hours
 

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 from uuid import UUID
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.notices import NoticeForm, NoticePicture

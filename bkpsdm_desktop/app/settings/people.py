@@ -5,7 +5,7 @@ import secrets
 from uuid import UUID
 
 from bkpsdm_desktop.app.direct_print import print_now
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.accounts import START_CODE_BYTES, START_CODE_LIFE, check_username, start_code
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.indonesian import clock_wib, short_date

@@ -1,6 +1,6 @@
 """The numbers of the queue."""
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.ticket import QueueRules
 from bkpsdm_desktop.services.queue_settings import RulesView, put_rules, rules_view
 

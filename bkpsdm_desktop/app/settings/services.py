@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.services import catalogue as services
 from bkpsdm_desktop.services.catalogue import Catalogue, ServiceDetail

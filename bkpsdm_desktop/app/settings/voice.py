@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bkpsdm_desktop.app.announcer import MakeVoice, this_pc
 from bkpsdm_desktop.app.desk import Desk
-from bkpsdm_desktop.app.settings.base import PersonDesk
+from bkpsdm_desktop.app.staff_desk import PersonDesk
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.voice import Token, english_sentence, sentence
 from bkpsdm_desktop.services import voice, voice_settings

@@ -157,4 +157,5 @@ class PageAlarms:
 
     def _ended(self) -> None:
         self.sheet.close_sheet()
+        self._say("Panggilan bantuan diakhiri.", State.OK)
         self.watch.read()

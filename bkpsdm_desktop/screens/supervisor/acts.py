@@ -38,10 +38,6 @@ class SupervisorActs(Protocol):
         """The visitor has left: the number ends."""
         ...
 
-    async def end_alarm(self, alarm: UUID, note: str) -> None:
-        """Somebody has seen to an emergency."""
-        ...
-
     async def undo(self) -> None:
         """Take back this person's last act, within the rule's seconds."""
         ...

@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.sheet import Sheet
-from bkpsdm_desktop.screens.staff.emergency import EmergencySheet
+from bkpsdm_desktop.screens.staff.alarms import AlarmActs
 from bkpsdm_desktop.screens.staff.frame import Around, StaffPage
 from bkpsdm_desktop.screens.staff.pages import Page
 from bkpsdm_desktop.screens.supervisor.acting_sheet import ActingSheet, updated_words
@@ -65,10 +65,7 @@ class SupervisorPage(StaffPage):
         self.facts = FactsSheet(self.middle)
         self.counter = CounterSheet(self.middle)
         self.palette_sheet = Palette(self.middle)
-        self.emergency = EmergencySheet(self.middle)
-        self._sheets: tuple[Sheet, ...] = (
-            self.tickets, self.facts, self.counter, self.palette_sheet, self.emergency,
-        )  # fmt: skip
+        self._sheets: tuple[Sheet, ...] = (self.tickets, self.facts, self.counter, self.palette_sheet)
         self._connect()
         self.status.set_message(self.standing_line())
         self.status.add_key("Ctrl+K", "Palet perintah")
@@ -101,7 +98,6 @@ class SupervisorPage(StaffPage):
         self.slot.undo.undone.connect(self._undo)
         for sheet in self._sheets:
             sheet.closed.connect(self._refresh_keys)
-        self.emergency.ended.connect(self._end_alarm)
         self.tickets.history_wanted.connect(self._read_history)
         self.tickets.move_wanted.connect(self._move)
         self.tickets.release_wanted.connect(
@@ -111,6 +107,14 @@ class SupervisorPage(StaffPage):
         self.counter.open_wanted.connect(self._open_counter)
         self.counter.close_wanted.connect(self._close_counter)
         self.counter.release_wanted.connect(lambda line: self._release(line.ticket, line.label, self.counter))
+
+    def watch_alarms(self, acts: AlarmActs) -> None:
+        super().watch_alarms(acts)
+        assert self.alarms is not None
+        sheet = self.alarms.sheet
+        self._sheets = (*self._sheets, sheet)
+        self.alarms.bar.handle_wanted.connect(lambda _: self._refresh_keys())
+        sheet.closed.connect(self._refresh_keys)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -291,8 +295,6 @@ class SupervisorPage(StaffPage):
         if isinstance(sheet, ActingSheet) and sheet.isVisible():
             sheet.show_trouble(sentence)
             self.say(sentence, State.WARN)
-        elif isinstance(sheet, EmergencySheet) and sheet.isVisible():
-            sheet.complain(sentence)
         else:
             self.refuse(sentence)
         if self.linked:
@@ -331,17 +333,14 @@ class SupervisorPage(StaffPage):
         """The oldest emergency that stands: who is there, and ending it with a note."""
         self.close_sheets()
         standing = [alarm for alarm in view.alarms if alarm.ended_at is None]
-        if standing:
+        if standing and self.alarms is not None:
             first = standing[0]
-            self.emergency.open_for(
+            self.alarms.sheet.open_for(
                 AlarmRow(
                     id=first.id, counter=first.counter, person=first.clerk, since=first.raised_at, here=False
                 )
             )
         self._refresh_keys()
-
-    def _end_alarm(self, alarm: UUID, note: str) -> None:
-        self._start(lambda: self._acts.end_alarm(alarm, note), done="Alarm diakhiri.", sheet=self.emergency)
 
     def _release(self, ticket: UUID, label: str, sheet: Sheet | None) -> None:
         self._start(

@@ -55,9 +55,6 @@ class FakeSupervisorActs:
     async def cancel(self, ticket: UUID) -> None:
         await self._note("cancel", ticket)
 
-    async def end_alarm(self, alarm: UUID, note: str) -> None:
-        await self._note("end_alarm", alarm, note)
-
     async def undo(self) -> None:
         await self._note("undo")
 

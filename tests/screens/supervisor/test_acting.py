@@ -16,6 +16,8 @@ from bkpsdm_desktop.screens.supervisor.panel_rows import AtCounter, Facts
 from bkpsdm_desktop.services.rows import CounterState
 from bkpsdm_desktop.services.supervision_rows import AlarmLine, Figure, HealthLine, Level, Of, Supervision
 from tests.helpers.pictures import drawn_text
+from tests.screens.counter.office_parts import alarm_at
+from tests.screens.staff.test_frame import FakeAlarms
 from tests.screens.supervisor.conftest import Play
 from tests.screens.supervisor.stage import Stage
 from tests.screens.supervisor.story import NOW, clerk_id, counter_id, morning
@@ -192,14 +194,22 @@ def with_alarm() -> Supervision:
 
 def test_feat_q7_an_emergency_is_ended_from_here_with_a_note(play: Play) -> None:
     async def scene(there: Stage) -> None:
-        page = there.page
-        page.advice.do_action.trigger()
-        assert page.emergency.isVisible()
-        assert "Loket 3 · Siti Misalnya" in drawn_text(page.emergency)
-        page.emergency.submit()
+        page, office = there.page, FakeAlarms((replace(alarm_at(3, "Siti Misalnya", NOW), id=UUID(int=1)),))
+        page.watch_alarms(office)
         await there.settle()
-        assert there.acts.asked == [("end_alarm", (UUID(int=1), "Sudah dibantu."))]
-        assert not page.emergency.isVisible()
+        assert page.alarms is not None
+        sheet = page.alarms.sheet
+        page.alarms.bar.button.click()
+        assert not page.advice.do_action.isEnabled()  # Ctrl+Enter is not of what lies below the sheet
+        sheet.close_sheet()
+        page.advice.do_action.trigger()
+        assert sheet.isVisible()
+        assert "Loket 3 · Siti Misalnya" in drawn_text(sheet)
+        sheet.submit()
+        await there.settle()
+        assert office.acts == [("end", UUID(int=1), "Sudah dibantu.")]
+        assert page.status.message == "Panggilan bantuan diakhiri."
+        assert not sheet.isVisible()
 
     play(scene, shown=with_alarm)
 
