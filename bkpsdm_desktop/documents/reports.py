@@ -10,7 +10,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bkpsdm_desktop import assets
-from bkpsdm_desktop.domain.charting import TEXT, draw_chart
+from bkpsdm_desktop.domain.charting import TEXT, draw_chart, fitted
 from bkpsdm_desktop.domain.charts import ON_PAPER, decimal
 from bkpsdm_desktop.domain.reports import Report, ReportPart
 from bkpsdm_desktop.domain.sheets import Cell, Sheet
@@ -179,12 +179,7 @@ def _width(text: str, size: float, *, strong: bool = False) -> float:
 
 
 def _cut(text: str, room: float, size: float) -> str:
-    """The text, cut with an ellipsis where it is too wide."""
-    if _width(text, size) <= room:
-        return text
-    while text and _width(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return fitted(text, room, lambda words: _width(words, size))
 
 
 class PaperPen:

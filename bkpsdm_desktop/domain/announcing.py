@@ -32,7 +32,6 @@ class Call:
     number: int
     counter: int
     call: int
-    withdrawn: bool = False
     spoken: bool = False
     answered: bool = False
     test: bool = False
@@ -61,11 +60,11 @@ def next_saying(
 ) -> Saying | None:
     """What to say next, or ``None``.
 
-    Each call that is not withdrawn and younger than 60 s is said once, in call order. While none waits, the
-    call that was said last is said in English too and, when it is a first call whose visitor has not come
-    yet, once more.
+    ``calls`` are those that were not withdrawn. Each that is younger than 60 s is said once, in call order.
+    While none waits, the call that was said last is said in English too and, when it is a first call whose
+    visitor has not come yet, once more.
     """
-    valid = [call for call in calls if not call.withdrawn and now - call.at < TOO_OLD]
+    valid = [call for call in calls if now - call.at < TOO_OLD]
     unspoken = [call for call in valid if not call.spoken]
     if unspoken:
         # Of two stations' calls in one instant, by key, which is the order in which they were made.

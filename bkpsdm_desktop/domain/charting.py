@@ -4,7 +4,7 @@ Bars say their value, axes start at zero, and what belongs together is told apar
 its colour. Coordinates go up from the bottom left corner, as on paper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from bkpsdm_desktop.domain.charts import Chart, ChartColours, ChartRow, axis_ticks, decimal
@@ -36,6 +36,15 @@ class Pen(Protocol):
     def rect(self, x: float, y: float, width: float, height: float, fill: str, edge: str) -> None: ...
 
 
+def fitted(text: str, room: float, width_of: Callable[[str], float]) -> str:
+    """The text, cut with an ellipsis where it is too wide."""
+    if width_of(text) <= room:
+        return text
+    while text and width_of(text + "…") > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def draw_chart(pen: Pen, chart: Chart, width: float, height: float, colours: ChartColours) -> None:
     """Draw a chart into a box of this size."""
     drawer = _Drawer(pen, chart, colours)
@@ -58,12 +67,7 @@ class _Drawer:
         return self._pen.width_of(text, strong=strong, size=size)
 
     def fitted(self, text: str, room: float, size: float) -> str:
-        """The text, cut with an ellipsis where it is too wide."""
-        if self.width_of(text, size=size) <= room:
-            return text
-        while text and self.width_of(text + "…", size=size) > room:
-            text = text[:-1]
-        return text.rstrip() + "…"
+        return fitted(text, room, lambda words: self.width_of(words, size=size))
 
     def word(
         self,

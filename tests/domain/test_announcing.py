@@ -57,12 +57,11 @@ class Speaker:
         return [
             replace(
                 each,
-                withdrawn=now >= after(self.withdrawn.get(each.announcement, 1e6)),
                 answered=now >= after(self.answered.get(each.announcement, 1e6)),
                 spoken=each.announcement in done,
             )
             for each in self.calls
-            if each.at <= now
+            if each.at <= now < after(self.withdrawn.get(each.announcement, 1e6))
         ]
 
     def said(self) -> list[tuple[int, Part]]:
