@@ -83,6 +83,7 @@ def test_feat_q8_a_supervisor_closes_the_counter_of_a_clerk_and_the_number_retur
             await press(window, "F11")
             await until(lambda: window.view and window.view.state is CounterState.OPEN)
             label = await take_number(kiosk)
+            await until(lambda: window.view and window.view.candidate)  # the counter heard of it
             await press(window, "F2")
             await until(lambda: window.view and window.view.active)
             page = await look(desk, "siti")
