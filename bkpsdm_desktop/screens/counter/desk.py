@@ -61,7 +61,7 @@ class Desk(QObject):
         window.setMinimumSize(1024, 560)
         self.header, self.status = form.header, form.status
         self.header.set_station(station)
-        self.header.set_person(person.name, wording.ROLE_WORDS[person.role])
+        self.header.set_person(person.name, person.role.value)
         self.alarm = MessageBar()
         form.alarms.addWidget(self.alarm)
         self.alarms = form.alarms

@@ -6,7 +6,7 @@ from bkpsdm_desktop.domain.indonesian import clock, clock_wib, minutes
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.screens.widgets.meter import NEAR
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import ActiveTicket, CounterState, CounterView, Role
+from bkpsdm_desktop.services.rows import ActiveTicket, CounterState, CounterView
 
 PRIORITY_WORDS = {
     Priority.ELDERLY: "Prioritas: lansia",
@@ -23,13 +23,6 @@ PRIORITY_ICONS = {
 }
 
 _FEW_SKILLS = 3
-
-ROLE_WORDS = {
-    Role.CLERK: "petugas",
-    Role.SUPERVISOR: "pengawas",
-    Role.ADMINISTRATOR: "administrator",
-    Role.AUDITOR: "auditor",
-}
 
 
 def wait_state(waited: timedelta | None, limit: timedelta) -> State:
