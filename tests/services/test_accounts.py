@@ -1,7 +1,10 @@
 """Managing accounts on both databases: start codes, roles, switching off."""
 
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import pytest
@@ -19,6 +22,7 @@ from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Audit, CounterSession, PrintJob, Setting, StationPin
+from bkpsdm_desktop.store.work import Work
 from tests.helpers.accounts import QUICK
 from tests.helpers.office import OfficeUnderTest
 from tests.services.settings.people import audited
@@ -172,6 +176,27 @@ def test_who_has_a_password_does_not_change_it_through_the_door_for_codes(
     hire(office, chief)
     choose(office)
     assert choose(office, PASSWORD, "sapi biru jendela").username == "wati"
+    assert enter(office, PASSWORD).username == "wati"
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Twice(Work):
+    """Loses the first answer of each act, which then runs again."""
+
+    def run(self, fn: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        super().run(fn, *args, **kwargs)
+        return super().run(fn, *args, **kwargs)
+
+
+def test_who_chose_a_password_is_let_in_though_the_answer_was_lost(
+    office: OfficeUnderTest, chief: UUID
+) -> None:
+    hire(office, chief)
+    with closing(Twice(office.work.engine)) as work:
+        assert choose(replace(office, work=work)).username == "wati"
     assert enter(office, PASSWORD).username == "wati"
 
 
