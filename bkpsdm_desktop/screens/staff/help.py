@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -148,6 +148,7 @@ class ServiceHelp(QWidget):
         super().__init__()
         self._pages: tuple[HelpPage, ...] = ()
         self._served: UUID | None = None
+        self._behind = False
         self.field = QLineEdit()
         self.field.setFont(theme.font(15))
         self.field.setFixedHeight(36)
@@ -191,7 +192,7 @@ class ServiceHelp(QWidget):
 
     def set_pages(self, pages: Sequence[HelpPage]) -> None:
         self._pages = tuple(pages)
-        self._filter()
+        self._keep_up()
 
     def follow(self, service: UUID | None) -> None:
         """The service that is being served now; ``None`` while there is nobody."""
@@ -199,7 +200,18 @@ class ServiceHelp(QWidget):
             self._served = service
             if service is not None:  # who is looking something up after a visit is not disturbed
                 self.field.clear()
+            self._keep_up()
+
+    def _keep_up(self) -> None:
+        """At once while somebody reads here; else when somebody does."""
+        self._behind = not self.isVisible()
+        if not self._behind:
             self._filter()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._keep_up()
 
     def _filter(self) -> None:
         typed = self.field.text()

@@ -12,6 +12,27 @@ from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets import painting
 
 
+class WrappedLabel(QLabel):
+    """A label of several lines that measures a text once for a width: Qt shapes it anew at every question,
+    and a layout in a layout asks a dozen times."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self._heights: dict[int, int] = {}
+        self._measured: tuple[str, str, int] | None = None
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        measured = (self.text(), self.font().key(), margins.left() + margins.right() + margins.top())
+        if measured != self._measured:
+            self._measured, self._heights = measured, {}
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+
 def plain_label(
     words: str = "",
     *,
@@ -22,10 +43,9 @@ def plain_label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """``words`` as they are. ``role`` is their colour in the style sheet: muted, ok, warn, bad, primary."""
-    made = QLabel(parent)
+    made = WrappedLabel(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(theme.font(size, weight))
-    made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
     made.setText(words)
