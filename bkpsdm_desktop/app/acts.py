@@ -33,17 +33,10 @@ from bkpsdm_desktop.services import (
     printing,
     serving,
 )
+from bkpsdm_desktop.services.board_rows import BoardState
+from bkpsdm_desktop.services.counter_rows import CounterView, TicketFound
 from bkpsdm_desktop.services.displays import ScreenSeen
-from bkpsdm_desktop.services.rows import (
-    BoardState,
-    CounterView,
-    IssuedTicket,
-    KioskState,
-    PersonRow,
-    PinCheck,
-    PrintState,
-    TicketFound,
-)
+from bkpsdm_desktop.services.rows import IssuedTicket, KioskState, PersonRow, PinCheck, PrintState
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.work import Session
 

@@ -19,7 +19,8 @@ from bkpsdm_desktop.screens.counter.window import CounterWindow
 from bkpsdm_desktop.screens.kiosk.window import KioskWindow
 from bkpsdm_desktop.screens.supervisor.page import SupervisorPage
 from bkpsdm_desktop.services import printing
-from bkpsdm_desktop.services.rows import CounterState, CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
+from bkpsdm_desktop.services.rows import CounterState
 
 _SIZES = {"kiosk": (1080, 1920), "loket": (1366, 768), "layar": (1920, 1080), "meja": (1366, 768)}
 _LOOK_SECONDS = 0.05

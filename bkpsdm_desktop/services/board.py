@@ -13,8 +13,9 @@ from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.numbers import format_number
 from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import estimate, notices, office
+from bkpsdm_desktop.services.board_rows import BoardCall, BoardState, BoardWait
 from bkpsdm_desktop.services.displays import board_settings
-from bkpsdm_desktop.services.rows import BoardCall, BoardState, BoardWait, OfficeRow
+from bkpsdm_desktop.services.rows import OfficeRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.store.tables import (
     Announcement,

@@ -17,20 +17,19 @@ from bkpsdm_desktop.domain.queue import Choice, Priority, RecentCalls, Waiting
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.domain.ticket import Act, QueueRules, State
 from bkpsdm_desktop.services import alarm, clocks, counters, office, serving, steps, visits
-from bkpsdm_desktop.services.printing import unprinted
-from bkpsdm_desktop.services.rows import (
+from bkpsdm_desktop.services.counter_rows import (
     ActiveTicket,
     CandidateRow,
-    CounterState,
     CounterView,
     DoneRow,
     NextLine,
-    PersonRow,
     QueueLine,
     ReturnableRow,
     TicketFound,
     UndoOffer,
 )
+from bkpsdm_desktop.services.printing import unprinted
+from bkpsdm_desktop.services.rows import CounterState, PersonRow
 from bkpsdm_desktop.services.stamps import Stamp
 from bkpsdm_desktop.services.visit_rows import CounterTarget, ServiceTarget
 from bkpsdm_desktop.store.tables import (

@@ -13,9 +13,9 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.rights import Right
 from bkpsdm_desktop.domain.text import clean_line
+from bkpsdm_desktop.services.board_rows import BoardSettings
 from bkpsdm_desktop.services.edits import changed_meanwhile
 from bkpsdm_desktop.services.people import require
-from bkpsdm_desktop.services.rows import BoardSettings
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.services.stations import stations_up
 from bkpsdm_desktop.store.tables import Counter, ServiceGroup, Station, StationRun

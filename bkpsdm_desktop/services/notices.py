@@ -14,9 +14,9 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.notices import NoticeForm, NoticePicture, check_notice
 from bkpsdm_desktop.domain.rights import Right
+from bkpsdm_desktop.services.board_rows import BoardNotice
 from bkpsdm_desktop.services.edits import changed_meanwhile
 from bkpsdm_desktop.services.people import require
-from bkpsdm_desktop.services.rows import BoardNotice
 from bkpsdm_desktop.services.stamps import Stamp, record
 from bkpsdm_desktop.store.tables import Counter, Notice, Station, core
 from bkpsdm_desktop.store.work import touch

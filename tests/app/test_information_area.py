@@ -22,8 +22,9 @@ from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
 from bkpsdm_desktop.services import notices
 from bkpsdm_desktop.services.board import board_state
+from bkpsdm_desktop.services.board_rows import BoardState
 from bkpsdm_desktop.services.passwords import Passwords
-from bkpsdm_desktop.services.rows import BoardState, PersonRow
+from bkpsdm_desktop.services.rows import PersonRow
 from bkpsdm_desktop.store.tables import Person
 from tests.helpers import eyes
 from tests.helpers.accounts import TestKey

@@ -11,7 +11,8 @@ from bkpsdm_desktop.app.station import Station, pc_clock
 from bkpsdm_desktop.app.windows import StationWindows
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.screens.counter.window import CounterWindow
-from bkpsdm_desktop.services.rows import CounterState, CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
+from bkpsdm_desktop.services.rows import CounterState
 
 _LONGEST_SECONDS = 60.0
 _LOOK_SECONDS = 0.005

@@ -12,8 +12,9 @@ from bkpsdm_desktop.domain.ticket import State
 from bkpsdm_desktop.services import counters, serving
 from bkpsdm_desktop.services.board import board_state, report_shown
 from bkpsdm_desktop.services.console import counter_view, find_ticket
+from bkpsdm_desktop.services.counter_rows import CounterView
 from bkpsdm_desktop.services.kiosk import kiosk_state
-from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, Role
+from bkpsdm_desktop.services.rows import CounterState, PersonRow, Role
 from bkpsdm_desktop.store.tables import Service, ServiceGroup
 from tests.helpers.office import OfficeUnderTest
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.window import DisplaySettings, DisplayWindow
-from bkpsdm_desktop.services.rows import BoardSettings, BoardState
+from bkpsdm_desktop.services.board_rows import BoardSettings, BoardState
 from tests.helpers import eyes
 from tests.helpers.ticker import FakeTicker
 from tests.screens.display.board import (

@@ -3,8 +3,8 @@
 from typing import Protocol
 from uuid import UUID
 
+from bkpsdm_desktop.services.counter_rows import CounterView, TicketFound
 from bkpsdm_desktop.services.help import HelpPage
-from bkpsdm_desktop.services.rows import CounterView, NewPassword, PersonRow, TicketFound
 
 
 class CounterActs(Protocol):
@@ -86,17 +86,4 @@ class CounterActs(Protocol):
 
     async def confirm_date(self) -> None:
         """Staff confirm that the PC's date is right, so that numbers may be issued again."""
-        ...
-
-
-class LoginActs(Protocol):
-    """Signing in at this station."""
-
-    async def sign_in(self, *, username: str, password: str) -> PersonRow | NewPassword:
-        """The person of this account; ``NewPassword`` when what was typed is its start code. Raises
-        ``Refused`` for a wrong, locked or inactive one."""
-        ...
-
-    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
-        """Sign in with the start code and a new password. Raises ``Refused`` for a bad one too."""
         ...

@@ -20,7 +20,7 @@ from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.meter import Meter
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, DoneRow, ReturnableRow
+from bkpsdm_desktop.services.counter_rows import ActiveTicket, CounterView, DoneRow, ReturnableRow
 from bkpsdm_desktop.services.visit_rows import LegRow, ParkedRow
 
 _PARKED_ROWS = 2

@@ -27,7 +27,8 @@ from bkpsdm_desktop.screens.widgets.bars import MessageBar, UndoBar
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
 from bkpsdm_desktop.screens.widgets.slot import Slot
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, UndoOffer
+from bkpsdm_desktop.services.counter_rows import CounterView, UndoOffer
+from bkpsdm_desktop.services.rows import CounterState, PersonRow
 
 
 class Desk(QObject):

@@ -16,7 +16,7 @@ from bkpsdm_desktop.screens.widgets.bars import MessageBar
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import plain_label, restyle
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import TicketFound
+from bkpsdm_desktop.services.counter_rows import TicketFound
 
 TEXT_LIMIT = 200
 _BADGES = {

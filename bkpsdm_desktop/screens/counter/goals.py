@@ -19,7 +19,7 @@ from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
 from bkpsdm_desktop.services.visit_rows import CounterTarget, ServiceTarget
 
 _LIMIT = 60

@@ -8,8 +8,8 @@ from bkpsdm_desktop.screens.counter.acts import CounterActs
 from bkpsdm_desktop.screens.staff import help_words
 from bkpsdm_desktop.screens.staff.help import HelpSheet, ServiceHelp
 from bkpsdm_desktop.screens.tasks import TaskKeeper
+from bkpsdm_desktop.services.counter_rows import CounterView
 from bkpsdm_desktop.services.help import HelpPage
-from bkpsdm_desktop.services.rows import CounterView
 
 
 class CounterHelp:

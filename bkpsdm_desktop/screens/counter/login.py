@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.text import clean_line
 from bkpsdm_desktop.screens import theme
-from bkpsdm_desktop.screens.counter.acts import LoginActs
 from bkpsdm_desktop.screens.counter.new_password import PASSWORD_LIMIT, PasswordChoice
 from bkpsdm_desktop.screens.forms.ui_login import Ui_LoginForm
 from bkpsdm_desktop.screens.staff import help_words
@@ -25,6 +24,19 @@ from bkpsdm_desktop.screens.widgets.state import State
 from bkpsdm_desktop.services.rows import NewPassword, PersonRow
 
 NAME_LIMIT = 64
+
+
+class LoginActs(Protocol):
+    """Signing in at this station."""
+
+    async def sign_in(self, *, username: str, password: str) -> PersonRow | NewPassword:
+        """The person of this account; ``NewPassword`` when what was typed is its start code. Raises
+        ``Refused`` for a wrong, locked or inactive one."""
+        ...
+
+    async def choose_password(self, *, username: str, code: str, password: str) -> PersonRow:
+        """Sign in with the start code and a new password. Raises ``Refused`` for a bad one too."""
+        ...
 
 
 class LoginWindow(QWidget):

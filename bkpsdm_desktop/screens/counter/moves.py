@@ -20,7 +20,7 @@ from bkpsdm_desktop.screens.counter.pause import PauseSheet
 from bkpsdm_desktop.screens.counter.sheet import Sheet
 from bkpsdm_desktop.screens.counter.verbs import Verb
 from bkpsdm_desktop.screens.widgets.buttons import VerbButton
-from bkpsdm_desktop.services.rows import CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
 
 Work = Callable[[], Coroutine[Any, Any, object]]
 

@@ -13,7 +13,7 @@ from bkpsdm_desktop.screens.widgets.bars import MessageBar
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
 from bkpsdm_desktop.services.visit_rows import ParkedRow
 
 

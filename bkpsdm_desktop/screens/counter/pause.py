@@ -16,7 +16,7 @@ from bkpsdm_desktop.screens.models import Column, KeyedTableModel
 from bkpsdm_desktop.screens.widgets.bars import MessageBar
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
 from bkpsdm_desktop.services.visit_rows import BreakChoice
 
 _OTHER = "Lainnya"

@@ -12,7 +12,8 @@ from bkpsdm_desktop.screens.widgets.badge import BadgeText
 from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterView, PrintJobRow, PrintState
+from bkpsdm_desktop.services.counter_rows import CounterView
+from bkpsdm_desktop.services.rows import PrintJobRow, PrintState
 
 
 def _badge(job: PrintJobRow) -> BadgeText:

@@ -15,7 +15,7 @@ from bkpsdm_desktop.screens.counter.scanning import CounterScanner
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.buttons import VerbButton
-from bkpsdm_desktop.services.rows import CounterView, TicketFound
+from bkpsdm_desktop.services.counter_rows import CounterView, TicketFound
 
 
 class SearchHost(Host, Protocol):

@@ -8,7 +8,8 @@ from enum import Enum
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.ticket import Act, State, TicketFacts, next_state
-from bkpsdm_desktop.services.rows import CounterState, CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
+from bkpsdm_desktop.services.rows import CounterState
 
 LOADING = "Antrean sedang dimuat."
 NO_LINK = "Basis data tidak terjangkau."

@@ -15,7 +15,7 @@ from bkpsdm_desktop.screens.widgets.buttons import KeyButton, Size
 from bkpsdm_desktop.screens.widgets.labels import plain_label
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import ActiveTicket, CounterView, NextLine, QueueLine
+from bkpsdm_desktop.services.counter_rows import ActiveTicket, CounterView, NextLine, QueueLine
 
 # The column between *Terlama* and *Untuk saya* is kept free, so that the waiting forecast finds its place.
 _FREE = 90

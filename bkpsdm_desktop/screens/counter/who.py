@@ -23,7 +23,8 @@ from bkpsdm_desktop.screens.widgets.labels import Picture, plain_label, restyle
 from bkpsdm_desktop.screens.widgets.meter import Meter
 from bkpsdm_desktop.screens.widgets.panel import Panel
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import ActiveTicket, CandidateRow, CounterState, CounterView
+from bkpsdm_desktop.services.counter_rows import ActiveTicket, CandidateRow, CounterView
+from bkpsdm_desktop.services.rows import CounterState
 
 _FOOT = "Layar terlihat pengunjung?"
 _HERO_NUMBER = {density: density.px.hero for density in Density}

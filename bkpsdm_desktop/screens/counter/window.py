@@ -14,7 +14,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter import verbs
-from bkpsdm_desktop.screens.counter.acts import CounterActs, LoginActs
+from bkpsdm_desktop.screens.counter.acts import CounterActs
 from bkpsdm_desktop.screens.counter.desk import Desk
 from bkpsdm_desktop.screens.counter.emergency import Emergency
 from bkpsdm_desktop.screens.counter.helping import CounterHelp
@@ -33,9 +33,10 @@ from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.ticker import Ticker
 from bkpsdm_desktop.screens.widgets.buttons import VerbButton
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import CounterState, CounterView, PersonRow, Role
+from bkpsdm_desktop.services.counter_rows import CounterView
+from bkpsdm_desktop.services.rows import CounterState, PersonRow, Role
 
-__all__ = ["CounterActs", "CounterWindow", "LoginActs"]
+__all__ = ["CounterActs", "CounterWindow"]
 
 _RELOAD_SECONDS = 30  # what changes by the passing of time alone: a waiting limit, the end of a late return
 _RETRY_SECONDS = 5

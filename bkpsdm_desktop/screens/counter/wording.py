@@ -6,7 +6,8 @@ from bkpsdm_desktop.domain.indonesian import clock, clock_wib, minutes
 from bkpsdm_desktop.domain.queue import Priority
 from bkpsdm_desktop.screens.widgets.meter import NEAR
 from bkpsdm_desktop.screens.widgets.state import State
-from bkpsdm_desktop.services.rows import ActiveTicket, CounterState, CounterView
+from bkpsdm_desktop.services.counter_rows import ActiveTicket, CounterView
+from bkpsdm_desktop.services.rows import CounterState
 
 PRIORITY_WORDS = {
     Priority.ELDERLY: "Prioritas: lansia",

@@ -27,7 +27,7 @@ from bkpsdm_desktop.screens.display.reading import BoardReader, DisplayActs
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
-from bkpsdm_desktop.services.rows import BoardNotice, BoardSettings, BoardState
+from bkpsdm_desktop.services.board_rows import BoardNotice, BoardSettings, BoardState
 
 _MARKED_MS = 20_000
 # An older call was shown before this display started or came back; it is no news.

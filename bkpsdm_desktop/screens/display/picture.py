@@ -10,7 +10,7 @@ from bkpsdm_desktop.domain.instants import business_day
 from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.notices import lines_of
 from bkpsdm_desktop.screens.display.words import INDONESIAN, Words, words_of
-from bkpsdm_desktop.services.rows import BoardCall, BoardNotice, BoardState
+from bkpsdm_desktop.services.board_rows import BoardCall, BoardNotice, BoardState
 
 
 class Mode(StrEnum):

@@ -9,8 +9,8 @@ from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.tasks import TaskKeeper
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
+from bkpsdm_desktop.services.board_rows import BoardState
 from bkpsdm_desktop.services.displays import ScreenSeen
-from bkpsdm_desktop.services.rows import BoardState
 
 _KINDS = frozenset({Kind.QUEUE, Kind.COUNTERS, Kind.OFFICE})
 

@@ -19,7 +19,7 @@ from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.qml import IconProvider
 from bkpsdm_desktop.screens.subscriptions import Subscribe
 from bkpsdm_desktop.screens.ticker import Ticker
-from bkpsdm_desktop.services.rows import BoardSettings
+from bkpsdm_desktop.services.board_rows import BoardSettings
 
 __all__ = ["DisplayActs", "DisplaySettings", "DisplayWindow"]
 

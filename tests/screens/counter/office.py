@@ -15,14 +15,8 @@ from bkpsdm_desktop.domain.queue import (
 )
 from bkpsdm_desktop.domain.ticket import Act, State, TicketFacts, next_state
 from bkpsdm_desktop.screens.ticker import Ticker
-from bkpsdm_desktop.services.rows import (
-    CounterState,
-    DoneRow,
-    PersonRow,
-    Role,
-    TicketFound,
-    UndoOffer,
-)
+from bkpsdm_desktop.services.counter_rows import DoneRow, TicketFound, UndoOffer
+from bkpsdm_desktop.services.rows import CounterState, PersonRow, Role
 from bkpsdm_desktop.services.visit_rows import (
     BreakRow,
 )

@@ -16,20 +16,18 @@ from bkpsdm_desktop.domain.queue import (
 )
 from bkpsdm_desktop.domain.ticket import QueueRules, State
 from bkpsdm_desktop.screens.ticker import Ticker
-from bkpsdm_desktop.services.help import HelpPage
-from bkpsdm_desktop.services.rows import (
+from bkpsdm_desktop.services.counter_rows import (
     ActiveTicket,
     CandidateRow,
-    CounterState,
     CounterView,
     DoneRow,
     NextLine,
-    PrintJobRow,
-    PrintState,
     QueueLine,
     ReturnableRow,
     UndoOffer,
 )
+from bkpsdm_desktop.services.help import HelpPage
+from bkpsdm_desktop.services.rows import CounterState, PrintJobRow, PrintState
 from bkpsdm_desktop.services.visit_rows import (
     AlarmRow,
     BreakRow,

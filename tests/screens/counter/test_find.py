@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.ticket import State
-from bkpsdm_desktop.services.rows import TicketFound
+from bkpsdm_desktop.services.counter_rows import TicketFound
 from tests.helpers.ticker import FakeTicker
 from tests.screens.counter.conftest import Play
 from tests.screens.counter.office import FakeOffice, morning

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from bkpsdm_desktop.screens.widgets.labels import ElidedLabel
-from bkpsdm_desktop.services.rows import CounterView
+from bkpsdm_desktop.services.counter_rows import CounterView
 from tests.helpers.pseudo import lengthened
 from tests.helpers.ticker import FakeTicker
 from tests.screens.counter.conftest import Play

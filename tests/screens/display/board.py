@@ -10,15 +10,9 @@ from bkpsdm_desktop.domain.calendar import OfficeStatus
 from bkpsdm_desktop.domain.estimate import WaitRange
 from bkpsdm_desktop.domain.kinds import ALL_KINDS
 from bkpsdm_desktop.screens.subscriptions import OnChange, OnLink, Unsubscribe
+from bkpsdm_desktop.services.board_rows import BoardCall, BoardNotice, BoardSettings, BoardState, BoardWait
 from bkpsdm_desktop.services.displays import ScreenSeen
-from bkpsdm_desktop.services.rows import (
-    BoardCall,
-    BoardNotice,
-    BoardSettings,
-    BoardState,
-    BoardWait,
-    OfficeRow,
-)
+from bkpsdm_desktop.services.rows import OfficeRow
 
 # 24 November 2026, 10.09 WIB: the moment of the drawings.
 NOW = datetime(2026, 11, 24, 3, 9, tzinfo=UTC)

@@ -13,7 +13,7 @@ from bkpsdm_desktop.screens.display.notice_pictures import NoticePictures
 from bkpsdm_desktop.screens.display.picture import CounterPage, Turn
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
 from bkpsdm_desktop.screens.display.window import DisplayWindow
-from bkpsdm_desktop.services.rows import BoardSettings, BoardState
+from bkpsdm_desktop.services.board_rows import BoardSettings, BoardState
 from tests.helpers.ticker import FakeTicker
 from tests.screens.display.board import Loop, Office, state
 

@@ -10,7 +10,7 @@ import pytest
 
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
 from bkpsdm_desktop.screens.display.settings import DisplaySettings
-from bkpsdm_desktop.services.rows import BoardSettings
+from bkpsdm_desktop.services.board_rows import BoardSettings
 from tests.screens.display.board import BREAK, CLOSED, FRIDAY, MORNING_CALLS, NOW, call, notice, state
 from tests.screens.display.conftest import Live
 

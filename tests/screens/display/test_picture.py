@@ -19,7 +19,7 @@ from bkpsdm_desktop.screens.display.picture import (
     counter_pages,
     info_turns,
 )
-from bkpsdm_desktop.services.rows import BoardState
+from bkpsdm_desktop.services.board_rows import BoardState
 from tests.screens.display.board import BREAK, CLOSED, MORNING_CALLS, NOW, OPEN, WAITS, call, state
 
 

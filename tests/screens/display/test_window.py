@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.legibility import Role, Screen, cap_px
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.display.screens import ScreenName, choose_screen
 from bkpsdm_desktop.screens.display.window import DisplaySettings
-from bkpsdm_desktop.services.rows import BoardSettings, BoardState
+from bkpsdm_desktop.services.board_rows import BoardSettings, BoardState
 from tests.helpers import eyes
 from tests.screens.display.board import (
     BREAK,

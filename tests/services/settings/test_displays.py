@@ -7,8 +7,8 @@ import pytest
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.services import displays, stations
 from bkpsdm_desktop.services.board import board_state
+from bkpsdm_desktop.services.board_rows import BoardSettings
 from bkpsdm_desktop.services.displays import DisplayForm, DisplayRow, ScreenSeen
-from bkpsdm_desktop.services.rows import BoardSettings
 from tests.helpers.office import OfficeUnderTest
 
 FORM = DisplayForm(
