@@ -16,6 +16,10 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 """The row object itself."""
 
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 def _nothing(row: Any) -> None:
     return None
 
@@ -34,6 +38,20 @@ class Column(Generic[Row]):
     strong: bool = False
     muted: Callable[[Row], bool] = _nothing  # type: ignore[assignment]
     badge: Callable[[Row], object | None] = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows, for who paints it."""
+
+    words: str
+    align: Qt.AlignmentFlag
+    strong: bool
+    muted: bool
+    badge: object | None
+    row: Any
+    last_row: bool
+    last_column: bool
 
 
 class KeyedTableModel(QAbstractTableModel, Generic[Row]):
@@ -104,6 +122,21 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
             self._rows[place] = row
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self._columns) - 1))
 
+    def cell(self, index: Index) -> Cell:
+        """Everything about a valid index at once: a delegate that asks role by role pays six ways through Qt
+        for each cell that it paints."""
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        return Cell(
+            words=column.text(row),
+            align=RIGHT if column.right else LEFT,
+            strong=column.strong,
+            muted=bool(column.muted(row)),
+            badge=column.badge(row),
+            row=row,
+            last_row=index.row() == len(self._rows) - 1,
+            last_column=index.column() == len(self._columns) - 1,
+        )
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self._rows)
 
@@ -118,8 +151,7 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return column.text(row)
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
+                return RIGHT if column.right else LEFT
             case _ if role == BADGE_ROLE:
                 return column.badge(row)
             case _ if role == MUTED_ROLE:
@@ -139,6 +171,5 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT if column.right else LEFT
         return None

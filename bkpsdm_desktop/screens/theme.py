@@ -7,7 +7,7 @@ from functools import cache
 from string import Template
 from typing import Any, cast
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -15,7 +15,8 @@ from bkpsdm_desktop import assets
 from bkpsdm_desktop.screens.focus import FocusRings
 
 FAMILY = "Inter"
-_PROPERTY = "bkpsdm_theme"
+_applied: dict[str, "Theme"] = {}
+"""The theme of this process under ``theme``: a redraw asks some hundred times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,7 @@ def board() -> Board:
 
 def current() -> Theme:
     """The theme last applied to the running application (light before the first)."""
-    app = QCoreApplication.instance()
-    return dark() if app is not None and app.property(_PROPERTY) == "dark" else light()
+    return _applied.get("theme") or light()
 
 
 @cache
@@ -188,9 +188,9 @@ def font(
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the application in ``theme``; may be called again to change it while windows are open."""
-    if app.property(_PROPERTY) is None:
+    if not _applied:
         _prepare(app)
-    app.setProperty(_PROPERTY, theme.name)
+    _applied["theme"] = theme
     app.setPalette(palette(theme))
     sheet = assets.resource("theme", "staff.qss").read_text("utf-8")
     folder = assets.resource("theme").as_posix()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.icons import paint_icon
-from bkpsdm_desktop.screens.models import ROW_ROLE, KeyedTableModel
+from bkpsdm_desktop.screens.models import Cell, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density, Theme
 from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.keys import KeyCap
@@ -217,23 +217,19 @@ class MarkDelegate(RowDelegate):
         super().__init__(parent)
         self._mark = mark
 
-    def _paint_text(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        mark = self._mark(index.data(ROW_ROLE))
+    def _paint_text(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        mark = self._mark(cell.row)
         if mark is None:
-            super()._paint_text(painter, rect, index)
+            super()._paint_text(painter, rect, cell)
             return
         now: Theme = theme.current()
-        words = str(index.data(Qt.ItemDataRole.DisplayRole))
         font = theme.font(13, 600 if mark.strong else 400)
         ink = mark.state.look(now).ink
-        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         left = rect.left()
-        if align & Qt.AlignmentFlag.AlignRight:
-            left = rect.right() - painting.width_of(words, font) - 18
+        if cell.align & Qt.AlignmentFlag.AlignRight:
+            left = rect.right() - painting.width_of(cell.words, font) - 18
         paint_icon(painter, mark.icon, ink, QRectF(left, rect.center().y() - 7, 14, 14))
-        painting.text(painter, rect.adjusted(left - rect.left() + 18, 0, 1, 0), words, font, ink)
+        painting.text(painter, rect.adjusted(left - rect.left() + 18, 0, 1, 0), cell.words, font, ink)
 
 
 class RowsTable(QTableView):

@@ -8,10 +8,11 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QSizePolicy,
-    QStackedWidget, QVBoxLayout, QWidget)
+    QVBoxLayout, QWidget)
 
 from bkpsdm_desktop.screens.widgets.header import (HeaderBar, StatusLine)
 from bkpsdm_desktop.screens.widgets.nav import NavRail
+from bkpsdm_desktop.screens.widgets.stack import RoomStack
 
 class Ui_CounterForm(object):
     def setupUi(self, CounterForm):
@@ -62,7 +63,7 @@ class Ui_CounterForm(object):
         self.columns.setSpacing(12)
         self.columns.setObjectName(u"columns")
         self.columns.setContentsMargins(0, 0, 0, 0)
-        self.who = QStackedWidget(self.work)
+        self.who = RoomStack(self.work)
         self.who.setObjectName(u"who")
 
         self.columns.addWidget(self.who)
@@ -82,12 +83,12 @@ class Ui_CounterForm(object):
         self.rightColumns.setSpacing(12)
         self.rightColumns.setObjectName(u"rightColumns")
         self.rightColumns.setContentsMargins(0, 0, 0, 0)
-        self.what = QStackedWidget(self.work)
+        self.what = RoomStack(self.work)
         self.what.setObjectName(u"what")
 
         self.rightColumns.addWidget(self.what)
 
-        self.around = QStackedWidget(self.work)
+        self.around = RoomStack(self.work)
         self.around.setObjectName(u"around")
 
         self.rightColumns.addWidget(self.around)

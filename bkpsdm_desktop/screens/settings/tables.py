@@ -3,13 +3,13 @@
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.pieces import RowsTable
 from bkpsdm_desktop.screens.icons import paint_icon
-from bkpsdm_desktop.screens.models import ROW_ROLE, KeyedTableModel
+from bkpsdm_desktop.screens.models import ROW_ROLE, Cell, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets.tables import RowDelegate
 
@@ -20,10 +20,8 @@ class IconDelegate(RowDelegate):
     The row says both: ``icon`` is a name of resources/icons or a few letters, ``dirty`` wants the pencil.
     """
 
-    def _paint_text(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row = index.data(ROW_ROLE)
+    def _paint_text(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        row = cell.row
         now = theme.current()
         middle = rect.center().y()
         paint_icon(painter, row.icon, now.ink_muted, QRectF(rect.left(), middle - 8, 16, 16))
@@ -32,20 +30,18 @@ class IconDelegate(RowDelegate):
             paint_icon(painter, "edit", now.warning_ink, QRectF(right - 14, middle - 7, 14, 14))
             right -= 20
         room = right - rect.left() - 26
-        super()._paint_text(painter, QRectF(rect.left() + 26, rect.top(), room, rect.height()), index)
+        super()._paint_text(painter, QRectF(rect.left() + 26, rect.top(), room, rect.height()), cell)
 
 
 class PencilDelegate(RowDelegate):
     """Words, and the pencil of what is not published yet at the right."""
 
-    def _paint_text(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        if index.data(ROW_ROLE).dirty:
+    def _paint_text(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        if cell.row.dirty:
             ink = theme.current().warning_ink
             paint_icon(painter, "edit", ink, QRectF(rect.right() - 14, rect.center().y() - 7, 14, 14))
             rect = rect.adjusted(0, 0, -20, 0)
-        super()._paint_text(painter, rect, index)
+        super()._paint_text(painter, rect, cell)
 
 
 class ChoiceTable(RowsTable):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets import painting
 
+_NEW_MEASURES = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ContentsRectChange)
+
 
 class WrappedLabel(QLabel):
     """A label of several lines that measures a text once for a width: Qt shapes it anew at every question,
@@ -18,15 +20,19 @@ class WrappedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWordWrap(True)
         self._heights: dict[int, int] = {}
-        self._measured: tuple[str, str, int] | None = None
+        self.setWordWrap(True)
+
+    def setText(self, words: str) -> None:
+        self._heights.clear()
+        super().setText(words)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _NEW_MEASURES:
+            self._heights.clear()
+        return super().event(event)
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        measured = (self.text(), self.font().key(), margins.left() + margins.right() + margins.top())
-        if measured != self._measured:
-            self._measured, self._heights = measured, {}
         height = self._heights.get(width)
         if height is None:
             height = self._heights[width] = super().heightForWidth(width)

@@ -1,15 +1,26 @@
 """Drawing that several widgets share. Text is always drawn as it is: no markup, no mnemonics."""
 
+from functools import cache, lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+_SINGLE_LINE = Qt.TextFlag.TextSingleLine.value
 
 
+@cache
+def metrics(font: QFont) -> QFontMetricsF:
+    """Of one of the theme's few fonts; a redraw asks some hundred times."""
+    return QFontMetricsF(font)
+
+
+@lru_cache(maxsize=4096)
 def width_of(text: str, font: QFont) -> float:
-    return QFontMetricsF(font).horizontalAdvance(text)
+    """Logical pixels; the same few words are measured at every redraw."""
+    return metrics(font).horizontalAdvance(text)
 
 
 def box(
@@ -57,46 +68,46 @@ def text(
     words = " ".join(words.split("\n"))
     if keep_number:
         words = shortened(words, font, rect.width())
-    fits = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
+    fits, room = words, rect.width() + 0.5
+    if width_of(words, font) > room:
+        fits = metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.setFont(font)
     painter.setPen(QColor(color))
-    painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), fits)
+    painter.drawText(rect, align.value | _SINGLE_LINE, fits)
 
 
 def shortened(words: str, font: QFont, width: float) -> str:
     """A name that is too long loses letters before the number at its end: ``Mesin antr… 2``."""
-    metrics = QFontMetricsF(font)
     name, _, number = words.rpartition(" ")
-    if not name or not number.isdigit() or metrics.horizontalAdvance(words) <= width + 0.5:
+    if not name or not number.isdigit() or width_of(words, font) <= width + 0.5:
         return words
-    room = width - metrics.horizontalAdvance(f" {number}")
-    return f"{metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)} {number}"
+    room = width - width_of(f" {number}", font)
+    return f"{metrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room)} {number}"
 
 
 def wrapped(words: str, font: QFont, width: float, most: int) -> list[str]:
     """``words`` in at most ``most`` lines of ``width`` pixels; a line that is still too long is elided."""
-    metrics = QFontMetricsF(font)
     lines: list[str] = []
     for word in words.split():
-        if lines and metrics.horizontalAdvance(f"{lines[-1]} {word}") <= width:
+        if lines and width_of(f"{lines[-1]} {word}", font) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     if len(lines) > most:
         lines[most - 1 :] = [" ".join(lines[most - 1 :])]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+    return [metrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 def lines(
     painter: QPainter, left: float, top: float, rows: list[str], font: QFont, color: str, height: float
 ) -> None:
     """Rows of ``height`` pixels from ``top``, each drawn with its text in the middle of its row."""
-    metrics = QFontMetricsF(font)
+    ascent, descent = metrics(font).ascent(), metrics(font).descent()
     painter.setFont(font)
     painter.setPen(QColor(color))
     for number, row in enumerate(rows):
         middle = top + height * number + height / 2
-        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), row)
+        painter.drawText(QPointF(left, middle + (ascent - descent) / 2), row)
 
 
 def spinner(painter: QPainter, rect: QRectF, color: str, line: float) -> None:

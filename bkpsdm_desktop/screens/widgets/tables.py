@@ -1,7 +1,7 @@
 """Tables of the staff screens: rows that show their selection, badges in cells, heads in small letters."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QHelpEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from bkpsdm_desktop.screens import theme
-from bkpsdm_desktop.screens.models import BADGE_ROLE, MUTED_ROLE, STRONG_ROLE
+from bkpsdm_desktop.screens.models import Cell, KeyedTableModel
 from bkpsdm_desktop.screens.theme import Density
 from bkpsdm_desktop.screens.widgets import painting
 from bkpsdm_desktop.screens.widgets.badge import HEIGHT, BadgeText, badge_width, paint_badge
+
+_SELECTED, _HOVERED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
 
 EDGE = 12
 """What the words keep from the left and right edge of their table."""
@@ -65,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         hint = super().sizeHint(option, index)
-        shown = index.data(BADGE_ROLE)
+        shown = cell_of(index).badge
         width = badge_width(shown.word) if isinstance(shown, BadgeText) else hint.width()
         return QSize(round(width) + 20, self._height)
 
@@ -74,23 +76,22 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         now = theme.current()
         rect = QRectF(option.rect)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        state = option.state.value
+        selected, hovered = state & _SELECTED, state & _HOVERED
+        cell = cell_of(index)
         painter.save()
         painter.fillRect(rect, QColor(now.select if selected else now.surface_2 if hovered else now.surface))
-        if index.row() < index.model().rowCount() - 1:
+        if not cell.last_row:
             painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(now.surface_3))
         if selected and index.column() == 0:
             painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), QColor(now.primary))
-        inner = self._inner(rect, index)
-        shown = index.data(BADGE_ROLE)
-        if isinstance(shown, BadgeText):
-            width = min(badge_width(shown.word), inner.width())
+        inner = self._inner(rect, index.column(), cell)
+        if isinstance(cell.badge, BadgeText):
+            width = min(badge_width(cell.badge.word), inner.width())
             top = rect.center().y() - HEIGHT / 2
-            paint_badge(painter, QRectF(inner.left(), top, width, HEIGHT), shown)
+            paint_badge(painter, QRectF(inner.left(), top, width, HEIGHT), cell.badge)
         else:
-            self._paint_text(painter, inner, index)
+            self._paint_text(painter, inner, cell)
         painter.restore()
 
     def helpEvent(
@@ -100,29 +101,27 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        room = self._inner(QRectF(option.rect), index).width()
-        cut = painting.width_of(words, self._font(index)) > room and not index.data(BADGE_ROLE)
-        QToolTip.showText(event.globalPos(), painting.plain_tip(words) if cut else "", view)
+        cell = cell_of(index)
+        room = self._inner(QRectF(option.rect), index.column(), cell).width()
+        cut = cell.badge is None and painting.width_of(cell.words, _font(cell)) > room
+        QToolTip.showText(event.globalPos(), painting.plain_tip(cell.words) if cut else "", view)
         return True
 
-    def _inner(self, rect: QRectF, index: QModelIndex | QPersistentModelIndex) -> QRectF:
-        last = index.column() == index.model().columnCount() - 1
-        return rect.adjusted(8 if index.column() else self._edge, 0, -self._edge if last else -8, 0)
+    def _inner(self, rect: QRectF, column: int, cell: Cell) -> QRectF:
+        return rect.adjusted(8 if column else self._edge, 0, -self._edge if cell.last_column else -8, 0)
 
-    def _font(self, index: QModelIndex | QPersistentModelIndex) -> QFont:
-        return theme.font(13, 600 if index.data(STRONG_ROLE) else 400)
-
-    def _paint_text(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def _paint_text(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         now = theme.current()
-        words = index.data(Qt.ItemDataRole.DisplayRole)
-        if words is None:
-            return
-        own = index.data(Qt.ItemDataRole.ForegroundRole)
-        color = now.ink_muted if index.data(MUTED_ROLE) else now.ink
-        if isinstance(own, QBrush | QColor):
-            color = own.color().name() if isinstance(own, QBrush) else own.name()
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole) or painting.LEFT
-        painting.text(painter, rect, str(words), self._font(index), color, Qt.AlignmentFlag(align))
+        color = now.ink_muted if cell.muted else now.ink
+        painting.text(painter, rect, cell.words, _font(cell), color, cell.align)
+
+
+def _font(cell: Cell) -> QFont:
+    return theme.font(13, 600 if cell.strong else 400)
+
+
+def cell_of(index: QModelIndex | QPersistentModelIndex) -> Cell:
+    """What the cell of a valid index shows."""
+    model = index.model()
+    assert isinstance(model, KeyedTableModel)
+    return model.cell(index)
