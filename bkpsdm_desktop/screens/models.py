@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +57,9 @@ class Cell:
 class KeyedTableModel(QAbstractTableModel, Generic[Row]):
     """Rows in the order given by ``set_rows``; ``key`` is unique among them and is what stays the same."""
 
+    rearranged = Signal()
+    """Rows came, went or changed places; once for all of them, after the last."""
+
     def __init__(
         self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], parent: QObject | None = None
     ) -> None:
@@ -88,9 +91,12 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         wanted = {self._key(row): row for row in rows}
         if len(wanted) != len(rows):
             raise ValueError("two rows with the same key")
+        before = [self._key(row) for row in self._rows]
         self._remove_all_but(wanted)
         for place, (key, row) in enumerate(wanted.items()):
             self._put(place, key, row)
+        if before != list(wanted):
+            self.rearranged.emit()
 
     def _remove_all_but(self, wanted: dict[Hashable, Row]) -> None:
         last = len(self._rows) - 1

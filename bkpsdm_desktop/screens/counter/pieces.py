@@ -259,8 +259,9 @@ class RowsTable(QTableView):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setStyleSheet("QTableView { border: 0; border-radius: 0; }")
-            for signal in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
-                signal.connect(self._show_whole_rows)
+            model.rearranged.connect(self._show_whole_rows)
+        # else the view lays its rows out after it has painted, and paints all of them again
+        model.rearranged.connect(self.executeDelayedItemsLayout)
         header = self.horizontalHeader()
         header.setVisible(head)
         header.setFont(theme.font(12, 600))
