@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.feed import ChangeFeed
 from bkpsdm_desktop.store.work import Work
+
+_CALM_MS = 150
 
 OnChange = Callable[[frozenset[Kind]], None]
 OnLink = Callable[[bool], None]
@@ -54,6 +57,34 @@ class FeedBridge(QObject):
                 self._subscribers.remove(subscriber)
 
         return unsubscribe
+
+    def subscribe_calmly(self, on_change: OnChange, on_link: OnLink) -> Callable[[], None]:
+        """As :meth:`subscribe`, for a window that people work in: what changes is told a moment later and
+        together. Its own act is read already when it hears of it, and in a rush it reads a few times a
+        second, not for every number that is taken somewhere."""
+        kinds: set[Kind] = set()
+        timer = QTimer(self, singleShot=True, interval=_CALM_MS)
+
+        def gather(changed: frozenset[Kind]) -> None:
+            kinds.update(changed)
+            if not timer.isActive():
+                timer.start()
+
+        def tell() -> None:
+            told = frozenset(kinds)
+            kinds.clear()
+            on_change(told)
+
+        timer.timeout.connect(tell)
+        unsubscribe = self.subscribe(gather, on_link)
+
+        def stop() -> None:
+            unsubscribe()
+            if isValid(timer):
+                timer.stop()
+                timer.deleteLater()
+
+        return stop
 
     def _tell_change(self, kinds: frozenset[Kind]) -> None:
         for on_change, _ in tuple(self._subscribers):

@@ -27,6 +27,10 @@ def application(*, dark: bool = False) -> QApplication:
 # Often, so that each time there is little: while a year of statistics is added up in another thread, the
 # young objects of a second are so many that looking through them stops the window for a tenth of one.
 _COLLECT_SECONDS = 0.1
+# So many young objects are a report that another thread is making: they go by themselves when it is done, and
+# looking through them would hold the window up for a tenth of a second. In the end they are looked at.
+_GREAT_MANY = 20_000
+_MOST_WAITS = 100
 _SETTLED_SECONDS = 1.0
 
 
@@ -61,10 +65,16 @@ def _collect_later(loop: asyncio.AbstractEventLoop) -> None:
     """Do from now on what the collector would do by itself: the young often, the old seldom. What the program
     is made of, once it has started, is not looked through again and again."""
 
+    waited = 0
+
     def collect() -> None:
+        nonlocal waited
         counts, most = gc.get_count(), gc.get_threshold()
         due = [generation for generation in range(3) if counts[generation] > most[generation]]
-        if due:
+        if counts[0] > _GREAT_MANY and waited < _MOST_WAITS:
+            waited += 1
+        elif due:
+            waited = 0
             gc.collect(due[-1])
         loop.call_later(_COLLECT_SECONDS, collect)
 

@@ -164,7 +164,7 @@ class StationWindows(QObject):
             person=person,
             station=self._station.config.name,
             office=self._office,
-            subscribe=self._station.bridge.subscribe,
+            subscribe=self._station.bridge.subscribe_calmly,
             ticker=self._ticker,
             on_fault=report_fault,
         )
