@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from shiboken6 import isValid
 
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.store.feed import ChangeFeed
@@ -63,7 +62,7 @@ class FeedBridge(QObject):
         together. Its own act is read already when it hears of it, and in a rush it reads a few times a
         second, not for every number that is taken somewhere."""
         kinds: set[Kind] = set()
-        timer = QTimer(self, singleShot=True, interval=_CALM_MS)
+        timer = QTimer(singleShot=True, interval=_CALM_MS)
 
         def gather(changed: frozenset[Kind]) -> None:
             kinds.update(changed)
@@ -80,9 +79,7 @@ class FeedBridge(QObject):
 
         def stop() -> None:
             unsubscribe()
-            if isValid(timer):
-                timer.stop()
-                timer.deleteLater()
+            timer.stop()
 
         return stop
 
