@@ -82,6 +82,17 @@ def clean(text: str) -> str:
     return "".join(drawn)
 
 
+def undrawable(text: str) -> str:
+    """The first character that would be drawn as ``?``; empty when all have a letter form of their own."""
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if category[0] in "ZM" or category in {"Cc", "Cf"}:
+            continue
+        if category in {"Cs", "Co", "Cn"} or not _has_glyph(character):
+            return character
+    return ""
+
+
 def _places(text: str, kind: Type) -> tuple[list[tuple[str, float]], float]:
     """Each character with its x in dots, and the width of the whole."""
     digit = _advance(kind.face, kind.size, _DIGITS)

@@ -24,9 +24,10 @@ from bkpsdm_desktop.documents.strips import (
     stack,
 )
 from bkpsdm_desktop.documents.ticket import compose_ticket
+from bkpsdm_desktop.documents.ticket import cut_texts as _cut_texts
 from bkpsdm_desktop.domain.slips import LinesSlip, TicketSlip
 
-__all__ = ["Renderer", "compose_lines", "compose_ticket", "escpos"]
+__all__ = ["Renderer", "compose_lines", "compose_ticket", "cut_texts", "escpos"]
 
 _PROFILES = {576: "TM-T20II", 384: "NT-5890K"}
 
@@ -49,6 +50,11 @@ class Renderer:
         if kind == "lines":
             return compose_lines(_from_json(data, LinesSlip), width=self._width)
         raise ValueError(f"unknown kind of slip: {kind!r}")
+
+
+def cut_texts(data: Mapping[str, object], *, width: int) -> tuple[str, ...]:
+    """Which of the office's own texts the ticket of a print job would not show whole; see ``ticket``."""
+    return _cut_texts(_from_json(data, TicketSlip), width=width)
 
 
 _Slip = TypeVar("_Slip", TicketSlip, LinesSlip)

@@ -114,19 +114,29 @@ def centred(lines: Sequence[str], kind: Type, paper: int) -> Image.Image:
     return strip
 
 
-def heading(text: str, kind: Type, look: Look, most: int) -> Image.Image:
-    """One line, smaller for that as far as it reads well, else up to ``most`` lines in the running size."""
-    floor = round(look.body * 0.9)
-    kind = fitted(text, kind, look.room, floor)
+def heading_type(text: str, kind: Type, look: Look) -> Type:
+    """The kind of text of a heading: smaller for one line as far as it reads well, else the running size."""
+    kind = fitted(text, kind, look.room, round(look.body * 0.9))
     if width(text, kind) > look.room:
         kind = replace(kind, size=look.body, line=round(look.body * _LINE))
+    return kind
+
+
+def heading(text: str, kind: Type, look: Look, most: int) -> Image.Image:
+    """One line where that reads well, else up to ``most`` lines."""
+    kind = heading_type(text, kind, look)
     return centred(wrapped(text, kind, look.room, most), kind, look.paper)
+
+
+def lead_width(lead: str, look: Look) -> int:
+    """The room that the bold words before a text take."""
+    return width(lead, look.type("Bold")) + round(look.body * 0.3) if lead else 0
 
 
 def paragraph(lead: str, text: str, look: Look, most: int | None) -> Image.Image:
     """Running text from the left margin; ``lead`` stands bold before it."""
     kind, strong = look.type("Medium"), look.type("Bold")
-    indent = width(lead, strong) + round(look.body * 0.3) if lead else 0
+    indent = lead_width(lead, look)
     lines = wrapped(text, kind, look.room, most, indent)
     strip = space(look, kind.line * len(lines))
     draw_line(strip, lead, strong, (look.margin, 0))

@@ -24,6 +24,8 @@ from bkpsdm_desktop.documents.strips import (
     Look,
     centred,
     heading,
+    heading_type,
+    lead_width,
     looks,
     paragraph,
     rule,
@@ -93,13 +95,35 @@ def compose_ticket(slip: TicketSlip, *, width: int = 576) -> Image.Image:
     keeps its 12 mm (with a W on 58 mm paper: 11.5). Raises ValueError for another width and for a QR text
     that no readable symbol on this paper can hold, and for an unknown language.
     """
-    choices = looks(width)
+    return _fitting(_drawable(slip), width)[1]
+
+
+def cut_texts(slip: TicketSlip, *, width: int) -> tuple[str, ...]:
+    """Which of the office's own texts a ticket on this paper does not show to their end: fields of the slip,
+    the lines of the frame as ``free_1`` and ``free_2``. Raises as :func:`compose_ticket`."""
     drawable = _drawable(slip)
+    look = _fitting(drawable, width)[0]
+    medium, bold = look.type("Medium"), look.type("Bold")
+    office = heading_type(drawable.office, _office_type(look), look)
+    indent = lead_width(_labels(drawable).prepare, look)
+    lines = {
+        "office": (wrapped(drawable.office, office, look.room), _office_lines(look)),
+        "prepare": (wrapped(drawable.prepare, medium, look.room, None, indent), look.lines),
+        "notes": (wrapped(" ".join(drawable.notes), medium, look.room), look.lines + 1),
+        "free_1": (wrapped(drawable.free_notice[0], bold, _free_room(look)), 1),
+        "free_2": (wrapped(drawable.free_notice[1], bold, _free_room(look)), 1),
+    }
+    return tuple(name for name, (needed, most) in lines.items() if len(needed) > most)
+
+
+def _fitting(slip: TicketSlip, width: int) -> tuple[Look, Image.Image]:
+    """The roomiest look that is not too long, and the ticket in it."""
+    choices = looks(width)
     for look in choices[:-1]:
-        picture = _composed(drawable, look)
+        picture = _composed(slip, look)
         if picture.height <= LONGEST:
-            return picture
-    return _composed(drawable, choices[-1])
+            return look, picture
+    return choices[-1], _composed(slip, choices[-1])
 
 
 def _drawable(slip: TicketSlip) -> TicketSlip:
@@ -122,9 +146,7 @@ def _drawable(slip: TicketSlip) -> TicketSlip:
 def _composed(slip: TicketSlip, look: Look) -> Image.Image:
     gap = space(look, look.gap)
     strips = [gap, _copy_band(_labels(slip).copy, look), gap] if slip.copy else [gap]
-    # A long name gets a line more before anything is cut; where that is too tall, the next look is smaller.
-    office_lines = look.lines + 1 if look.lines > 2 else look.lines
-    strips.append(heading(slip.office, look.type("ExtraBold", 7 / 6), look, office_lines))
+    strips.append(heading(slip.office, _office_type(look), look, _office_lines(look)))
     strips.append(
         heading(f"{_labels(slip).service} {slip.service}", look.type("SemiBold", 1.25), look, look.lines)
     )
@@ -137,6 +159,15 @@ def _composed(slip: TicketSlip, look: Look) -> Image.Image:
         strips += [paragraph(_labels(slip).prepare, slip.prepare, look, look.lines), gap]
     strips += [paragraph("", " ".join(slip.notes), look, look.lines + 1), gap, _free(slip.free_notice, look)]
     return stack([*strips, space(look, FEED)])
+
+
+def _office_type(look: Look) -> Type:
+    return look.type("ExtraBold", 7 / 6)
+
+
+def _office_lines(look: Look) -> int:
+    """A long name gets a line more before it is cut; where that is too tall, the next look is smaller."""
+    return look.lines + 1 if look.lines > 2 else look.lines
 
 
 def _copy_band(word: str, look: Look) -> Image.Image:
@@ -240,10 +271,17 @@ def _follow(slip: TicketSlip, look: Look) -> list[Image.Image]:
     return [strip, *below]
 
 
+def _free_inset(look: Look) -> int:
+    return 4 + look.body // 2
+
+
+def _free_room(look: Look) -> int:
+    return look.room - 2 * _free_inset(look)
+
+
 def _free(notice: tuple[str, str], look: Look) -> Image.Image:
     """The framed notice that the service costs nothing."""
-    inset = 4 + look.body // 2
-    room = look.room - 2 * inset
+    inset, room = _free_inset(look), _free_room(look)
     kind = look.type("Bold")
     lines = [line for text in notice for line in wrapped(text, kind, room, 1)]
     pad = 4 + round(look.body / 3)

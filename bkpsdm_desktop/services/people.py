@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 WRONG = "Nama pengguna atau kata sandi salah."
 _INACTIVE = "Akun ini nonaktif. Hubungi administrator."
-_NO_PIN = "PIN mesin antrean belum diatur. Administrator mengaturnya dengan: bkpsdm-desktop kiosk-pin"
+_NO_PIN = "PIN mesin antrean belum diatur. Administrator mengaturnya di Setelan, Kantor."
 _PIN_TRIES = "kiosk_pin_tries"
 _START_CODE = "start_code"
 _SIGNED_IN = "signed_in"

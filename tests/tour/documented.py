@@ -33,6 +33,7 @@ CHOSEN = frozenset(
         "janji/1366x768": ("janji", "janji-baru"),
         "setelan/1366x768": (
             "hari-libur-impor", "aturan-ubah", "janji-ubah", "orang", "orang-kode", "aturan-gelap",
+            "kantor-ubah",
         ),
         "setelan-layar/1366x768": ("layar", "teks-panjang"),
         "printer/1366x768": ("printer",),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.settings.bookings import BookingRulesSection
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
+from bkpsdm_desktop.screens.settings.office import OfficeSection
 from bkpsdm_desktop.screens.settings.people import PeopleSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
 from tests.screens.settings.stage import Stage, stage
@@ -69,6 +70,25 @@ async def _bookings_edited(made: Stage) -> None:
     shown.places.fields["CUTI"].setValue(2)
 
 
+async def _office_edited(made: Stage) -> None:
+    shown = cast(OfficeSection, _section(made))
+    made.click(shown.language, "Inggris")
+    made.click(shown.paper, "58 mm")
+    made.acts.office.cut = "Catatan (Inggris) tidak muat di kertas 58 mm. Persingkat."
+    shown.notes.setPlainText(
+        f"{shown.notes.toPlainText()}\nPlease keep this slip until you have been served."
+    )
+    made.ticker.advance(1)
+    await made.settle()
+
+
+async def _office_pin(made: Stage) -> None:
+    shown = cast(OfficeSection, _section(made))
+    shown.pin.setText("270519")
+    shown.again.setText("270518")
+    shown.change_pin()
+
+
 async def _person(made: Stage) -> None:
     shown = cast(PeopleSection, _section(made))
     shown.choose(made.acts.people.row("joko.umpama").id)
@@ -117,12 +137,16 @@ SCENES = (
     Scene("aturan-riwayat", "Aturan antrean", _rules_history),
     Scene("janji", "Janji"),
     Scene("janji-ubah", "Janji", _bookings_edited),
+    Scene("kantor", "Kantor"),
+    Scene("kantor-ubah", "Kantor", _office_edited),
+    Scene("kantor-pin", "Kantor", _office_pin),
     Scene("orang", "Orang dan peran", _person),
     Scene("orang-baru", "Orang dan peran", _new_person),
     Scene("orang-kode-baru", "Orang dan peran", _new_code),
     Scene("orang-kode", "Orang dan peran", _code),
     Scene("aturan-gelap", "Aturan antrean", _rules_edited, dark=True),
     Scene("janji-gelap", "Janji", _bookings_edited, dark=True),
+    Scene("kantor-gelap", "Kantor", _office_edited, dark=True),
     Scene("orang-gelap", "Orang dan peran", _person, dark=True),
     Scene("hari-libur-gelap", "Hari libur", _import_good, dark=True),
 )

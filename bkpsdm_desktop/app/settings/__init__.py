@@ -8,6 +8,7 @@ from bkpsdm_desktop.app.settings.groups import GroupsDesk
 from bkpsdm_desktop.app.settings.holidays import HolidaysDesk
 from bkpsdm_desktop.app.settings.hours import HoursDesk
 from bkpsdm_desktop.app.settings.notices import NoticesDesk
+from bkpsdm_desktop.app.settings.office import OfficeSettingsDesk
 from bkpsdm_desktop.app.settings.people import PeopleDesk
 from bkpsdm_desktop.app.settings.printers import PrintersDesk
 from bkpsdm_desktop.app.settings.rules import RulesDesk
@@ -27,6 +28,7 @@ class SettingsDesk:
         self.holidays = HolidaysDesk(desk, person)
         self.rules = RulesDesk(desk, person)
         self.booking_rules = BookingRulesDesk(desk, person)
+        self.office = OfficeSettingsDesk(desk, person)
         self.people = PeopleDesk(desk, person)
         self.printers = PrintersDesk(desk, person)
         self.displays = DisplaysDesk(desk, person)

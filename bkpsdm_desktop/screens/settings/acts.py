@@ -10,7 +10,9 @@ from uuid import UUID
 
 from bkpsdm_desktop.domain.holiday_table import DayOff, Move
 from bkpsdm_desktop.domain.hours import HoursPlan
+from bkpsdm_desktop.domain.languages import Language
 from bkpsdm_desktop.domain.notices import NoticeForm, NoticePicture
+from bkpsdm_desktop.domain.office_words import OfficeEdit
 from bkpsdm_desktop.domain.slots import BookingRules
 from bkpsdm_desktop.domain.standard import Standard
 from bkpsdm_desktop.domain.ticket import QueueRules
@@ -23,10 +25,27 @@ from bkpsdm_desktop.services.groups import GroupEdit, GroupLine
 from bkpsdm_desktop.services.holidays import HolidayLine, ImportPreview
 from bkpsdm_desktop.services.hours import HoursView
 from bkpsdm_desktop.services.notices import NoticesView
+from bkpsdm_desktop.services.office_settings import OfficeView, SlipPreview
 from bkpsdm_desktop.services.printer_settings import PrinterBoard, PrinterEdit
 from bkpsdm_desktop.services.queue_settings import RulesView
 from bkpsdm_desktop.services.voice import VoiceSettings
 from bkpsdm_desktop.services.voice_settings import ClipFolder, OwnClip, VoiceView
+
+
+class OfficeActs(Protocol):
+    """What the office is called, the words of its slip, and the kiosk's PIN."""
+
+    async def view(self) -> OfficeView: ...
+
+    async def preview(self, edit: OfficeEdit, language: Language, paper: int) -> SlipPreview:
+        """The slip of an edit on paper ``paper`` dots wide; refuses what can't be kept."""
+        ...
+
+    async def put(self, edit: OfficeEdit, *, was: OfficeEdit) -> OfficeEdit:
+        """Save; gives the edit as it is kept."""
+        ...
+
+    async def set_pin(self, pin: str) -> None: ...
 
 
 class HoursActs(Protocol):
@@ -232,6 +251,9 @@ class VoiceActs(Protocol):
 
 class SettingsActs(Protocol):
     """All of them."""
+
+    @property
+    def office(self) -> OfficeActs: ...
 
     @property
     def services(self) -> ServiceActs: ...

@@ -187,9 +187,11 @@ class SettingsPage(StaffPage):
         on_done: Callable[[Result], None] | None = None,
         button: QAbstractButton | None = None,
         on_refused: Callable[[str], None] | None = None,
+        aside: bool = False,
     ) -> bool:
         def done(result: Result) -> None:
-            self.slot.clear_refusal()
+            if not aside:
+                self.slot.clear_refusal()
             if on_done is not None:
                 on_done(result)
 

@@ -33,8 +33,10 @@ class Host(Protocol):
         on_done: Callable[[Result], None] | None = None,
         button: QAbstractButton | None = None,
         on_refused: Callable[[str], None] | None = None,
+        aside: bool = False,
     ) -> bool:
-        """Start an act; a refusal goes to ``on_refused``, else into the page's slot."""
+        """Start an act; a refusal goes to ``on_refused``, else into the page's slot. What is done ``aside``
+        of the person leaves an earlier refusal where it is."""
         ...
 
     def say(self, sentence: str, state: State = State.INFO) -> None: ...

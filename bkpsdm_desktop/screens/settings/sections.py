@@ -12,6 +12,7 @@ from bkpsdm_desktop.screens.settings.groups import GroupsSection
 from bkpsdm_desktop.screens.settings.holidays import HolidaysSection
 from bkpsdm_desktop.screens.settings.hours import HoursSection
 from bkpsdm_desktop.screens.settings.notices import NoticesSection
+from bkpsdm_desktop.screens.settings.office import OfficeSection
 from bkpsdm_desktop.screens.settings.people import PeopleSection
 from bkpsdm_desktop.screens.settings.printers import PrintersSection
 from bkpsdm_desktop.screens.settings.rules import RulesSection
@@ -72,6 +73,12 @@ SECTIONS: tuple[Entry, ...] = (
         icon=BookingRulesSection.ICON,
         right=Right.CONFIGURE,
         make=lambda acts, host: BookingRulesSection(acts.booking_rules, host),
+    ),
+    Entry(
+        title=OfficeSection.TITLE,
+        icon=OfficeSection.ICON,
+        right=Right.CONFIGURE,
+        make=lambda acts, host: OfficeSection(acts.office, host),
     ),
     Entry(
         title=PrintersSection.TITLE,

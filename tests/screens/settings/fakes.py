@@ -39,6 +39,7 @@ from tests.helpers.ticker import MORNING
 from tests.screens.settings.acts import Acts
 from tests.screens.settings.fake_bookings import FakeBookingRules
 from tests.screens.settings.fake_displays import FakeDisplays, FakeNotices
+from tests.screens.settings.fake_office import FakeOffice
 from tests.screens.settings.fake_people import FakePeople
 from tests.screens.settings.fake_voice import FakeVoice
 
@@ -500,6 +501,7 @@ class FakeSettings:
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
     rules: FakeRules = field(default_factory=FakeRules)
     booking_rules: FakeBookingRules = field(default_factory=FakeBookingRules)
+    office: FakeOffice = field(default_factory=FakeOffice)
     people: FakePeople = field(default_factory=FakePeople)
     printers: FakePrinters = field(default_factory=FakePrinters)
     displays: FakeDisplays = field(default_factory=FakeDisplays)
