@@ -11,8 +11,6 @@ from bkpsdm_desktop.screens.icons import paint_icon
 from bkpsdm_desktop.screens.theme import Theme
 from bkpsdm_desktop.screens.widgets import painting
 
-_NEW_MEASURES = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ContentsRectChange)
-
 
 class WrappedLabel(QLabel):
     """A label of several lines that measures a text once for a width: Qt shapes it anew at every question,
@@ -27,10 +25,13 @@ class WrappedLabel(QLabel):
         self._heights.clear()
         super().setText(words)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in _NEW_MEASURES:
-            self._heights.clear()
-        return super().event(event)
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:  # type: ignore[override]
+        self._heights.clear()
+        super().setContentsMargins(left, top, right, bottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()  # another font or style
+        super().changeEvent(event)
 
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)
