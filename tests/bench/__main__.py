@@ -51,10 +51,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", choices=list(SECTIONS), action="append", help="this section (repeatable)")
     parser.add_argument("--quick", action="store_true", help="few repetitions: only shows that it runs")
+    parser.add_argument(
+        "--minutes", type=float, help="how long the endurance runs at most; alone: to its end"
+    )
     options = parser.parse_args(arguments)
     sections = dict(SECTIONS)
-    if options.only == ["endurance"]:  # alone it may take the hour that it needs
-        sections["endurance"] = partial(endurance.measure, minutes=math.inf)
+    # alone it may take the hours that it needs
+    minutes = options.minutes or (math.inf if options.only == ["endurance"] else None)
+    if minutes is not None:
+        sections["endurance"] = partial(endurance.measure, minutes=minutes)
     # /tmp may be memory, which syncs nothing.
     with tempfile.TemporaryDirectory(dir="/var/tmp" if os.name == "posix" else None) as name:
         report = run(options.only or list(SECTIONS), Path(name), quick=options.quick, sections=sections)

@@ -17,7 +17,7 @@ _METHOD = (
     "minutes of it, each night the day is closed and the counter opened anew. Memory is proportional (Pss), "
     "after 1,000 visits and at the end. A call is lost when the display never marked it as shown. In a run "
     "of all sections it ends with the day on which 12 minutes are over; `python -m tests.bench --only "
-    "endurance` runs all 200 days, however long they take."
+    "endurance` runs all 200 days, however long they take, or as long as `--minutes` says."
 )
 _MINUTES = 12
 _WANTED = 20_000
