@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", choices=list(SECTIONS), action="append", help="this section (repeatable)")
     parser.add_argument("--quick", action="store_true", help="few repetitions: only shows that it runs")
     parser.add_argument(
-        "--minutes", type=float, help="how long the endurance runs at most; alone: to its end"
+        "--minutes", type=float, help="how long the endurance runs at most"
     )
     options = parser.parse_args(arguments)
     sections = dict(SECTIONS)
