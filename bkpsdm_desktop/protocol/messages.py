@@ -19,6 +19,12 @@ def office_scope(office_code: str) -> str:
     return f"office:{office_code}"
 
 
+def own_scope(office_code: str) -> str:
+    """The scope of what the office itself wrote, as central holds it: pulled whole by a new incarnation.
+    A row that changes moves to the end, so the numbers of a page may have gaps."""
+    return f"own:{office_code}"
+
+
 class Kind(StrEnum):
     """What happens to a row."""
 
@@ -71,6 +77,66 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     cursors: dict[str, int]
     program: str
     clock: int
+
+
+class Enrol(msgspec.Struct, frozen=True, kw_only=True):
+    """A station asks to be known, with a one-time code from the back office. ``epoch`` is that of its
+    database, empty when it has none: then, or when central knows a newer one, it is given a new one."""
+
+    key: bytes
+    word: bytes
+    audience: str
+    code: str
+    epoch: bytes
+    station: str
+
+
+class Reason(StrEnum):
+    """Why an office asks for a new incarnation."""
+
+    RESTORE = "restore"
+    """Somebody restored its database: it knows so itself."""
+    FORK = "fork"
+    """Central found it rewound, forked or stale, and nobody restored anything here."""
+
+
+class Reincarnate(msgspec.Struct, frozen=True, kw_only=True):
+    """A known station asks for a new epoch after ``epoch``, the one that its database still says."""
+
+    key: bytes
+    word: bytes
+    audience: str
+    epoch: bytes
+    reason: Reason
+
+
+class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to ``Enrol`` and ``Reincarnate``. ``fresh``: the epoch was given now, so the office pulls
+    its own rows before it sends any."""
+
+    office: str
+    name: str
+    epoch: bytes
+    fresh: bool
+
+
+class Denial(StrEnum):
+    """Why central does not listen; told to whoever holds the key of a station, or to nobody at all."""
+
+    UNKNOWN = "unknown"
+    """No key, code, one-time word or signature that central knows; audience of another server."""
+    TOKEN = "token"
+    """Say hello again."""
+    REVOKED = "revoked"
+    """The key of this station was withdrawn in the back office."""
+    CLONE = "clone"
+    """Another machine goes on with this office since: a person decides, with a new code."""
+
+
+class Denied(msgspec.Struct, frozen=True):
+    """The body of every 401."""
+
+    why: Denial
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -149,6 +215,15 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     applied: int
 
 
+class Pull(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of a scope after a cursor, at most ``limit``, of schemas up to ``schema``."""
+
+    scope: str
+    after: int
+    limit: int
+    schema: int
+
+
 class Pulled(msgspec.Struct, frozen=True, array_like=True):
     """A row that central gives, at ``seq`` of its scope. ``epoch`` is that of the writer (empty: central)."""
 
@@ -187,3 +262,37 @@ class Sums(msgspec.Struct, frozen=True, kw_only=True):
     applied: int
     head: int
     sums: list[Sum]
+
+
+class SumWish(msgspec.Struct, frozen=True, kw_only=True):
+    """Which digests: of ``entity`` (empty: every one), for the days from ``since`` on (empty: all rows, also
+    those without a day), by day or of the whole entity."""
+
+    entity: str = ""
+    since: str = ""
+    by_day: bool = True
+
+
+class MarkWish(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows central holds of an entity on a day (empty: rows without a day), after an id."""
+
+    entity: str
+    day: str
+    after: bytes = b""
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """A row that central holds, without its content."""
+
+    id: bytes
+    version: int
+    epoch: bytes
+    hash: int
+    deleted: bool
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows in order of their ids; ``more`` when there are some after the last."""
+
+    marks: list[Mark]
+    more: bool
