@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.screens.start.problem import ProblemWindow
@@ -25,6 +26,8 @@ async def _first_page(size: tuple[int, int]) -> AsyncGenerator[tuple[str, QWidge
     for digit, name in (("1", "mesin-antrean"), ("3", "layar")):
         await keyboard.type(digit)
         yield name, keyboard.window
+    await keyboard.press(Qt.Key.Key_F1)
+    yield "bantuan", keyboard.window
     keyboard.close()
     keyboard = await _begin(second_pc(), size)
     await keyboard.fill_server("kantor-lain")

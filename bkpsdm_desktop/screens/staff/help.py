@@ -59,6 +59,14 @@ class ScreenHelp(QWidget):
         rows.addWidget(plain_label(words.title, size=18, weight=600, wrap=True))
         rows.addWidget(plain_label(words.about, size=15, wrap=True))
         rows.addWidget(line())
+        for topic, meaning in words.topics:
+            pair = QVBoxLayout()
+            pair.setSpacing(2)
+            pair.addWidget(plain_label(topic, weight=600))
+            pair.addWidget(plain_label(meaning, wrap=True))
+            rows.addLayout(pair)
+        if words.topics:
+            rows.addWidget(line())
         rows.addWidget(keys)
         if words.guide:
             guide = f"Selengkapnya dalam buku panduan, bab {words.guide}."

@@ -7,13 +7,14 @@ from bkpsdm_desktop.screens.staff.pages import Page
 
 @dataclass(frozen=True, slots=True)
 class ScreenWords:
-    """Help for one screen. ``keys`` are key and what it does; ``guide`` is a chapter of the
-    guide, a file in ``docs``."""
+    """Help for one screen. ``keys`` are key and what it does; ``topics`` are a word of the screen and what
+    it means; ``guide`` is a chapter of the guide, a file in ``docs``."""
 
     title: str
     about: str
     keys: tuple[tuple[str, str], ...]
     guide: str = ""
+    topics: tuple[tuple[str, str], ...] = ()
 
 
 _PAGES = ("Ctrl+1", "Halaman pertama di kiri; Ctrl+2 dan seterusnya yang di bawahnya.")
@@ -53,6 +54,42 @@ LOGIN = ScreenWords(
     "sandi; program lalu meminta kata sandi Anda sendiri. Setelah 5 kali salah, akun terkunci 5 menit.",
     (("Enter", "Ke isian berikutnya, lalu masuk."), ("Tab", "Pindah isian."), _CLOSE),
     "loket",
+)
+START = ScreenWords(
+    "Penyiapan pertama",
+    "Tiga pertanyaan: PC ini dipakai sebagai apa, data kantor disimpan di mana, dan printer tiketnya. "
+    "Jawaban diingat setelah program dimulai.",
+    (
+        ("1", "Kartu pertama; 2 sampai 4 yang lain, panah juga boleh."),
+        ("Alt+U", "Uji server kantor."),
+        ("Alt+C", "Cetak slip uji; pada kunci pemulihan: cetak kuncinya."),
+        ("Enter", "Lanjut, atau uji yang baru diketik."),
+        ("Esc", "Kembali; yang sudah diketik tetap ada."),
+    ),
+    "pemasangan",
+    (
+        (
+            "Mesin antrean",
+            "Pengunjung mengambil nomor di layar sentuhnya. Layarnya penuh; keluar dengan PIN.",
+        ),
+        ("Loket", "PC petugas yang memanggil dan melayani. Setiap loket punya nomornya sendiri."),
+        ("Layar antrean", "TV ruang tunggu: nomor yang dipanggil, loketnya, dan suaranya."),
+        ("Pengawas", "PC tanpa loket, untuk mengawasi antrean dan mengatur kantor."),
+        (
+            "Hanya di PC ini",
+            "Basis data ada di PC ini, terenkripsi. Cukup bila kantor memakai satu PC untuk semua.",
+        ),
+        (
+            "Server kantor",
+            "Basis data PostgreSQL yang dipakai bersama beberapa PC. Kata sandi servernya disiapkan "
+            "administrator di PC ini, tidak diketik di sini.",
+        ),
+        (
+            "Kunci pemulihan",
+            "Membuka data dan cadangan bila PC ini rusak atau diganti. Cetak atau salin, lalu simpan di "
+            "lemari terkunci: tanpa kunci itu tidak seorang pun dapat memulihkan data.",
+        ),
+    ),
 )
 LOCK = ScreenWords(
     "Layar terkunci",

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.forms.ui_start_window import Ui_StartForm
+from bkpsdm_desktop.screens.staff import help_words
+from bkpsdm_desktop.screens.staff.help_key import HelpKey
 from bkpsdm_desktop.screens.start.acts import DatabaseState, NewOffice, StartActs, StartChoice
 from bkpsdm_desktop.screens.start.fields import program_fault
 from bkpsdm_desktop.screens.start.office import OfficePage
@@ -24,6 +26,7 @@ from bkpsdm_desktop.screens.widgets.state import State
 
 __all__ = ["DatabaseState", "NewOffice", "StartActs", "StartChoice", "StartWindow"]
 
+_CLOSING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOTHING_YET = "Belum ada yang diubah di PC ini."
 
 
@@ -81,9 +84,12 @@ class StartWindow(QWidget):
         self._escape.setShortcut(QKeySequence("Esc"))
         self.back_button.bind(self._escape)
         self.back_button.clicked.connect(self._go_back)
+        self.help_button = KeyButton("Bantuan")
+        self.help = HelpKey(self, help_words.START, self.form.pages, button=self.help_button)
         self.hint = plain_label(role="muted", wrap=True)
         self.form.verbs.addWidget(self.primary)
         self.form.verbs.addWidget(self.hint, 1)
+        self.form.verbs.addWidget(self.help_button)
         self.form.verbs.addWidget(self.back_button)
         # what a form holds comes before the buttons made in code; this field stands below them
         self.setTabOrder(self.recovery.print_button, self.recovery.form.typed)
@@ -248,6 +254,7 @@ class StartWindow(QWidget):
     # --- what is shown -------------------------------------------------------------------------------
 
     def _show(self, page: Page) -> None:
+        self.help.close()
         self.form.pages.setCurrentWidget(page)
         if page is self.station:
             self.station.database.look()
@@ -306,6 +313,8 @@ class StartWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        if key in _CLOSING and self.help.close():
+            return  # whoever reads is not led on to the next page by the same key
         if key == Qt.Key.Key_Escape:
             self._escape.trigger()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
