@@ -151,3 +151,100 @@ def test_a_space_pressed_by_hand_still_presses_the_button(play: Play) -> None:
         assert at.office.acts == ["call_next"]
 
     play(scene)
+
+
+def native(at: Stage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key as the platform gives it: shortcuts are asked first."""
+    QTest.keyClick(at.window.windowHandle(), key, modifier)
+
+
+def acted(at: Stage) -> list[str]:
+    return [act for act in at.office.acts if not act.startswith("find ")]
+
+
+@pytest.mark.parametrize("place", ["before", "within", "after", "after its end"])
+@pytest.mark.parametrize("apart", [0.0, 0.02])
+def test_fault_b8_a_function_key_that_a_scanner_sends_itself_does_nothing(
+    play: Play, place: str, apart: float
+) -> None:
+    async def scene(at: Stage) -> None:
+        at.ticker.advance(1)
+        keys: list[Qt.Key | str] = [*CODE, "\r"]
+        at_place = {"before": 0, "within": 4, "after": len(CODE), "after its end": len(keys)}[place]
+        keys[at_place:at_place] = [Qt.Key.Key_F2, Qt.Key.Key_F11]
+        for key in keys:
+            if isinstance(key, str):
+                send(at, key)
+            else:
+                native(at, key)
+            at.ticker.advance(apart)
+        await at.settle()
+        at.ticker.advance(1)
+        await at.settle()
+        assert acted(at) == []
+        assert searches(at) == [CODE]
+
+    play(scene)
+
+
+def test_fault_b8_a_shortcut_within_the_burst_of_a_scanner_does_nothing(play: Play) -> None:
+    async def scene(at: Stage) -> None:
+        await at.press("F2", "F4")
+        before = acted(at)
+        at.ticker.advance(1)
+        for character in CODE:
+            send(at, character)
+            native(at, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            native(at, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        send(at, "\r")
+        at.ticker.advance(1)
+        await at.settle()
+        assert acted(at) == before
+        assert searches(at) == [CODE]
+
+    play(scene)
+
+
+def test_a_function_key_pressed_by_hand_acts_once_a_moment_later(play: Play) -> None:
+    async def scene(at: Stage) -> None:
+        at.ticker.advance(1)
+        native(at, Qt.Key.Key_F2)
+        assert acted(at) == []
+        at.ticker.advance(0.06)
+        await at.settle()
+        assert acted(at) == ["call_next"]
+        at.ticker.advance(1)
+        native(at, Qt.Key.Key_F4)
+        native(at, Qt.Key.Key_Escape)  # a hand that goes on need not wait
+        await at.settle()
+        assert acted(at) == ["call_next", "start_serving"]
+        at.ticker.advance(1)
+        native(at, Qt.Key.Key_F5)
+        at.ticker.advance(0.06)
+        await at.settle()
+        assert at.window.finder.isVisible()
+        for character in "C0":
+            at.ticker.advance(0.09)
+            send(at, character)
+        assert at.window.finder.field.text() == "C0"
+
+    play(scene)
+
+
+def test_a_function_key_without_an_act_goes_to_what_has_the_keyboard(play: Play) -> None:
+    async def scene(at: Stage) -> None:
+        seen: list[int] = []
+
+        class Listening(QLineEdit):
+            def keyPressEvent(self, event: QKeyEvent) -> None:
+                seen.append(event.key())
+
+        field = Listening(at.window)
+        field.show()
+        field.setFocus()
+        at.ticker.advance(1)
+        native(at, Qt.Key.Key_F24)
+        at.ticker.advance(0.06)
+        assert seen == [Qt.Key.Key_F24]
+
+    play(scene)
