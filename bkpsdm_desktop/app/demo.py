@@ -119,6 +119,7 @@ def run_demo(out: Path, *, headless: bool) -> int:
     """Run the made-up office; the exit status."""
     if not headless:
         return _with_screen(make_up(Path(mkdtemp(prefix="bkpsdm-contoh-"))))
+    out = out.resolve()  # a printer's folder is named whole
     out.mkdir(parents=True, exist_ok=True)
     return _by_itself(make_up(Path(mkdtemp(prefix="kantor-", dir=out))), out)
 

@@ -28,7 +28,8 @@ PICTURES = [
 def test_feat_the_made_up_office_runs_by_itself_and_leaves_pictures_and_slips(tmp_path: Path) -> None:
     out = tmp_path / "hasil"
     done = subprocess.run(
-        [sys.executable, "-m", "bkpsdm_desktop", "demo", "--headless", "--out", str(out)],
+        # as dev.py says it: from where it stands
+        [sys.executable, "-m", "bkpsdm_desktop", "demo", "--headless", "--out", os.path.relpath(out, ROOT)],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("QT_")},
         capture_output=True,
