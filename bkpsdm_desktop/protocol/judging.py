@@ -95,10 +95,11 @@ def link_of(previous: bytes, seq: int, op: Op) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A row as it is held. ``rank`` orders the incarnations of the office that wrote it (the first is 1)."""
+    """A row as it is held. ``epoch`` is the incarnation that wrote it:
+    central gives each one greater bytes than the one before it (its own rows carry none)."""
 
     version: int
-    rank: int
+    epoch: bytes
     row_hash: int
     deleted: bool = False
 
@@ -127,15 +128,15 @@ def settle(held: Held | None, row: Held, *, mutable: bool) -> Fate:
         return Fate.SAME if equal else Fate.QUARANTINE
     if equal and row.version <= held.version:
         return Fate.SAME
-    return Fate.APPLY if (row.version, row.rank) > (held.version, held.rank) else Fate.HISTORY
+    return Fate.APPLY if (row.version, row.epoch) > (held.version, held.epoch) else Fate.HISTORY
 
 
 def displaces(held: Held | None, row: Held) -> bool:
     """Whether applying ``row`` must keep the held content in the history: another incarnation wrote it, so
     the writer of ``row`` may never have seen it."""
-    return held is not None and held.rank != row.rank and held.row_hash != row.row_hash
+    return held is not None and held.epoch != row.epoch and held.row_hash != row.row_hash
 
 
-def held(op: Op, rank: int, row_hash: int) -> Held:
+def held(op: Op, epoch: bytes, row_hash: int) -> Held:
     """An entry as a row to :func:`settle`."""
-    return Held(version=op.version, rank=rank, row_hash=row_hash, deleted=op.op is Kind.DELETE)
+    return Held(version=op.version, epoch=epoch, row_hash=row_hash, deleted=op.op is Kind.DELETE)

@@ -296,3 +296,28 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
     marks: list[Mark]
     more: bool
+
+
+class Born(msgspec.Struct, frozen=True, kw_only=True):
+    """A new incarnation of the office: from now on only ``epoch`` may push. ``token`` is as in the welcome."""
+
+    epoch: bytes
+    token: str
+    now: int
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """A row of a day, to find the one that differs. ``deleted`` rows count too."""
+
+    id: bytes
+    version: int
+    row_hash: int
+    deleted: bool = False
+
+
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
+    """Every row of an entity on a day (``day`` empty: of the entity), as central holds it."""
+
+    entity: str
+    day: str
+    lines: list[Line]

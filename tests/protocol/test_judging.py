@@ -143,7 +143,7 @@ def test_fault_e2_a_batch_cut_otherwise_adds_what_is_missing_and_no_more(
 
 def test_fault_e3_the_same_number_with_another_body_is_refused() -> None:
     assert refused(central(4), push(4, 4, FORKED)) is PushRefusal.FORK
-    assert settle(Held(1, 1, 11), Held(1, 1, 12), mutable=False) is Fate.QUARANTINE
+    assert settle(Held(1, EPOCH, 11), Held(1, EPOCH, 12), mutable=False) is Fate.QUARANTINE
 
 
 def test_an_empty_batch_is_accepted_and_moves_nothing() -> None:
@@ -155,25 +155,25 @@ def test_an_empty_batch_is_accepted_and_moves_nothing() -> None:
 
 
 def test_the_later_version_wins_and_the_other_is_kept() -> None:
-    assert settle(None, Held(1, 1, 11), mutable=True) is Fate.APPLY
-    assert settle(Held(1, 1, 11), Held(2, 1, 12), mutable=True) is Fate.APPLY
-    assert settle(Held(3, 1, 11), Held(2, 2, 12), mutable=True) is Fate.HISTORY
-    assert settle(Held(2, 1, 11), Held(2, 2, 12), mutable=True) is Fate.APPLY, "the later incarnation"
-    assert settle(Held(2, 2, 11), Held(2, 2, 12), mutable=True) is Fate.HISTORY
+    assert settle(None, Held(1, EPOCH, 11), mutable=True) is Fate.APPLY
+    assert settle(Held(1, EPOCH, 11), Held(2, EPOCH, 12), mutable=True) is Fate.APPLY
+    assert settle(Held(3, EPOCH, 11), Held(2, OTHER, 12), mutable=True) is Fate.HISTORY
+    assert settle(Held(2, EPOCH, 11), Held(2, OTHER, 12), mutable=True) is Fate.APPLY, "the later incarnation"
+    assert settle(Held(2, OTHER, 11), Held(2, OTHER, 12), mutable=True) is Fate.HISTORY
 
 
 def test_what_is_held_already_changes_nothing() -> None:
-    assert settle(Held(2, 1, 11), Held(2, 2, 11), mutable=True) is Fate.SAME
-    assert settle(Held(1, 1, 11), Held(1, 2, 11), mutable=False) is Fate.SAME
-    assert settle(Held(2, 1, 11), Held(2, 1, 11, deleted=True), mutable=True) is Fate.HISTORY
+    assert settle(Held(2, EPOCH, 11), Held(2, OTHER, 11), mutable=True) is Fate.SAME
+    assert settle(Held(1, EPOCH, 11), Held(1, OTHER, 11), mutable=False) is Fate.SAME
+    assert settle(Held(2, EPOCH, 11), Held(2, EPOCH, 11, deleted=True), mutable=True) is Fate.HISTORY
 
 
 def test_content_of_another_incarnation_is_never_replaced_without_a_trace() -> None:
-    assert judging.displaces(Held(2, 1, 11), Held(3, 2, 12))
-    assert not judging.displaces(Held(2, 2, 11), Held(3, 2, 12)), "its own writer went on"
-    assert not judging.displaces(None, Held(1, 1, 11))
+    assert judging.displaces(Held(2, EPOCH, 11), Held(3, OTHER, 12))
+    assert not judging.displaces(Held(2, OTHER, 11), Held(3, OTHER, 12)), "its own writer went on"
+    assert not judging.displaces(None, Held(1, EPOCH, 11))
 
 
 def test_a_deletion_is_a_row_to_settle() -> None:
     gone = Op("visitor", b"v" * 16, Kind.DELETE, 4, 3, b"")
-    assert judging.held(gone, 2, 0) == Held(4, 2, 0, deleted=True)
+    assert judging.held(gone, OTHER, 0) == Held(4, OTHER, 0, deleted=True)
