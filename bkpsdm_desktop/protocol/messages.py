@@ -299,7 +299,7 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Born(msgspec.Struct, frozen=True, kw_only=True):
-    """A new incarnation of the office: from now on only ``epoch`` may push. ``token`` is as in the welcome."""
+    """A new incarnation of the office: only ``epoch`` may push from now on. ``token``: as in the welcome."""
 
     epoch: bytes
     token: str
