@@ -51,9 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", choices=list(SECTIONS), action="append", help="this section (repeatable)")
     parser.add_argument("--quick", action="store_true", help="few repetitions: only shows that it runs")
-    parser.add_argument(
-        "--minutes", type=float, help="how long the endurance runs at most"
-    )
+    parser.add_argument("--minutes", type=float, help="how long the endurance runs at most")
     options = parser.parse_args(arguments)
     sections = dict(SECTIONS)
     # alone it may take the hours that it needs

@@ -1,9 +1,10 @@
 """Function keys wait until it is known that a hand pressed them: a scanner may send one before its code."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bkpsdm_desktop.screens.shortcuts import action_for
 from bkpsdm_desktop.screens.ticker import Cancel, Ticker
 
 _FIRST, _LAST = Qt.Key.Key_F1, Qt.Key.Key_F35
@@ -55,20 +56,12 @@ class HeldKeys:
 
     def _press(self, combination: QKeyCombination) -> None:
         """What Qt does with a key: the shortcut of what is seen, else it goes to what has the keyboard."""
-        wanted = QKeySequence(combination)
         window = self._page.window()
-        for action in window.findChildren(QAction):
-            if wanted in action.shortcuts() and action.isEnabled() and _is_seen(action):
-                action.trigger()
-                return
+        action = action_for(window, QKeySequence(combination))
+        if action is not None:
+            action.trigger()
+            return
         handle = window.windowHandle()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             key, modifiers = combination.key(), combination.keyboardModifiers()
             QCoreApplication.sendEvent(handle, QKeyEvent(kind, key, modifiers))
-
-
-def _is_seen(action: QAction) -> bool:
-    return any(
-        isinstance(holder, QWidget) and holder.isVisible() and holder.isEnabled()
-        for holder in action.associatedObjects()
-    )

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from bkpsdm_desktop.screens.shortcuts import OurKeys
 from bkpsdm_desktop.screens.staff.pages import Page
 
 MakePage = Callable[[], QWidget]
@@ -25,6 +26,7 @@ class Shell(QStackedWidget):
         self._made: dict[Page, QWidget] = {}
         self._cover: QWidget | None = None
         self._before: QWidget | None = None
+        self._keys = OurKeys(self)
         self.open_page(next(iter(makers)))
 
     @property
@@ -75,6 +77,10 @@ class Shell(QStackedWidget):
             self.setCurrentWidget(self._before)
             self.setWindowTitle(self._before.windowTitle())
             self._before.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keys.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for widget in self._made.values():
