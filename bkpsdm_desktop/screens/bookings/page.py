@@ -60,13 +60,14 @@ def state_badge(row: BookingRow) -> BadgeText:
 class BookingsPage(StaffPage):
     """Shows one day; ``acts`` is what the person may do."""
 
-    kinds = frozenset({Kind.BOOKINGS, Kind.OFFICE, Kind.QUEUE})
+    kinds = frozenset({Kind.BOOKINGS, Kind.OFFICE})  # tickets change nothing here but by a check-in
 
     def __init__(self, acts: BookingActs, around: Around) -> None:
         super().__init__(Page.BOOKINGS, around)
         self._acts = acts
         self._day = self._now()
         self._shown: BookedDay | None = None
+        self._minute = self.ticker.now().replace(second=0, microsecond=0)
         self._new: UUID | None = None  # a visit that was just written down is chosen when it is there
         self._undo: Callable[[], None] = lambda: None
         self.table = ChoiceTable(
@@ -201,6 +202,13 @@ class BookingsPage(StaffPage):
 
     def _step(self, by: int) -> None:
         self.show_day(self._day + timedelta(days=by))
+
+    def tick(self) -> None:
+        """With each minute somebody may be late, or a time may be over."""
+        minute = self.ticker.now().replace(second=0, microsecond=0)
+        due, self._minute = minute != self._minute, minute
+        if due and self.linked and self.isVisible():
+            self.reload()
 
     def reload(self) -> None:
         day = self._day

@@ -83,8 +83,10 @@ class FakeBookings:
     printer: bool = True
     done: list[str] = field(default_factory=list)
     now: datetime = MORNING
+    days_read: int = 0
 
     async def day(self, day: date) -> BookedDay:
+        self.days_read += 1
         slots = slots_of_day(CALENDAR, day, LENGTH)
         groups = tuple(
             GroupSlots(

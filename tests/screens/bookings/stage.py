@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from bkpsdm_desktop.domain.kinds import ALL_KINDS
+from bkpsdm_desktop.domain.kinds import ALL_KINDS, Kind
 from bkpsdm_desktop.domain.rights import Role
 from bkpsdm_desktop.screens.bookings.page import BookingsPage
 from bkpsdm_desktop.screens.staff.frame import Around
@@ -35,9 +35,9 @@ class Feed:
         self.listeners.append(on_change)
         return lambda: self.listeners.remove(on_change)
 
-    def change(self) -> None:
+    def change(self, kinds: frozenset[Kind] = ALL_KINDS) -> None:
         for listener in self.listeners:
-            listener(ALL_KINDS)
+            listener(kinds)
 
 
 @dataclass

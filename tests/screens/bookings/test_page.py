@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea
 
 from bkpsdm_desktop.domain.instants import business_day
+from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.screens.bookings.page import state_badge
 from bkpsdm_desktop.screens.bookings.slots import slot_words
 from bkpsdm_desktop.services.bookings import BookingState, SlotRow
@@ -262,6 +263,22 @@ def test_what_another_station_changes_comes_by_itself_and_the_form_keeps_what_wa
         await stage.settle()
         assert state_badge(stage.page.table.rows.rows[1]).word == "Batal"
         assert stage.page.form.name.text() == "Yuni"
+
+    play(scene)
+
+
+def test_tickets_of_others_do_not_reload_the_day_and_each_minute_does(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        read = stage.acts.days_read
+        stage.feed.change(frozenset({Kind.QUEUE, Kind.COUNTERS}))
+        await stage.settle()
+        assert stage.acts.days_read == read
+        stage.feed.change(frozenset({Kind.QUEUE, Kind.BOOKINGS}))  # a check-in
+        await stage.settle()
+        assert stage.acts.days_read == read + 1
+        stage.ticker.advance(60)
+        await stage.settle()
+        assert stage.acts.days_read == read + 2
 
     play(scene)
 
