@@ -23,6 +23,7 @@ from tests.tour import (
     counter,
     display,
     kiosk,
+    lock,
     settings,
     settings_displays,
     settings_printers,
@@ -113,6 +114,13 @@ def _settings() -> Iterator[tuple[str, QImage]]:
             yield f"{size}/{name}", drawn(widget, QSize(width, height), ratio)
 
 
+def _lock() -> Iterator[tuple[str, QImage]]:
+    for size in ("1366x768", "1920x1080-150"):
+        width, height, ratio = STAFF[size]
+        for name, widget in lock.pictures((width, height)):
+            yield f"{size}/{name}", drawn(widget, QSize(width, height), ratio)
+
+
 def _start() -> Iterator[tuple[str, QImage]]:
     for name, widget in start.pictures():
         yield name, drawn(widget, widget.size(), 1.0)
@@ -139,7 +147,7 @@ def _statistics() -> Iterator[tuple[str, QImage]]:
 WINDOWS = {
     "loket": _counter, "pengawas": _supervisor, "mulai": _start, "kiosk": _kiosk, "layar": _display,
     "janji": _bookings, "setelan": _settings, "setelan-layar": _displays, "suara": _voice,
-    "printer": _printers,
+    "printer": _printers, "kunci": _lock,
     "statistik": _statistics,
 }  # fmt: skip
 

@@ -37,6 +37,7 @@ CHOSEN = frozenset(
         ),
         "setelan-layar/1366x768": ("layar", "teks-panjang"),
         "printer/1366x768": ("printer",),
+        "kunci/1366x768": ("pin-salah",),
         "suara/1366x768": ("suara", "suara-folder"),
         "statistik/1366x768": ("statistik-layanan", "statistik-bulan", "statistik-petugas"),
         "mulai": ("pc-ini", "kantor", "kunci-cetak"),
