@@ -36,7 +36,7 @@ class OurKeys(QObject):
     def watch(self) -> None:
         """The window is shown: listen to its native one, whichever that is now."""
         handle = self._window.windowHandle()
-        if handle is not None and handle is not self._watched:
+        if handle is not self._watched:
             self._watched = handle
             handle.installEventFilter(self)
 
