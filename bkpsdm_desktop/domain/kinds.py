@@ -14,6 +14,7 @@ class Kind(StrEnum):
     BOOKINGS = "bookings"  # booked visits
     ALARM = "alarm"  # emergencies at a counter
     STATIONS = "stations"  # health of stations, their printers, displays and sound
+    SYNC = "sync"  # what is sent, pulled, parked or in trouble
 
 
 ALL_KINDS = frozenset(Kind)

@@ -6,6 +6,7 @@ The owner role migrates and gives these rights; the roles themselves are made by
 
 from sqlalchemy import DDL, Connection, text
 
+from bkpsdm_desktop.store.sync_tables import SEALED
 from bkpsdm_desktop.store.tables import APPEND_ONLY, Office
 
 STATION_ROLE = "bkpsdm_stasiun"
@@ -16,7 +17,9 @@ _KIOSK_READS = (
     "announcement", "closed_day", "counter", "counter_session", "holiday", "lease", "opening_hours",
     "series_gap", "service", "service_group", "station", "alembic_version", "printer", "change", "wait_pace",
 )  # fmt: skip
-_KIOSK_ADDS = ("ticket", "ticket_event", "print_job", "audit", "audit_head", "audit_checkpoint", "sync_log")
+_KIOSK_ADDS = ("ticket", "ticket_event", "print_job", "audit", "audit_head", "audit_checkpoint")
+# Its triggers fill the queue of sync; what other stations changed it does not read there.
+_KIOSK_FILLS = ("sync_log",)
 _KIOSK_CHANGES = ("print_job", "audit_head", "series_counter", "station_run", "setting", "clock_hold")
 # Of a booked visit a kiosk sees what check-in needs: no name, no telephone number.
 _KIOSK_BOOKING = {
@@ -25,6 +28,7 @@ _KIOSK_BOOKING = {
 }
 _GRANT = "GRANT %(rights)s ON %(place)s TO %(role)s"
 _APPEND_ONLY = {table.__tablename__ for table in APPEND_ONLY}
+_SEALED = {table.__tablename__ for table in SEALED}
 
 
 def grant(connection: Connection) -> list[str]:
@@ -43,6 +47,8 @@ def grant(connection: Connection) -> list[str]:
             _give(connection, KIOSK_ROLE, table, "SELECT")
         for table in _KIOSK_ADDS:
             _give(connection, KIOSK_ROLE, table, "SELECT, INSERT")
+        for table in _KIOSK_FILLS:
+            _give(connection, KIOSK_ROLE, table, "INSERT")
         for table in _KIOSK_CHANGES:
             _give(connection, KIOSK_ROLE, table, "SELECT, INSERT, UPDATE")
         for verb, columns in _KIOSK_BOOKING.items():
@@ -55,6 +61,8 @@ def grant(connection: Connection) -> list[str]:
 def _station_rights(table: str) -> str:
     if table == "alembic_version":
         return "SELECT"
+    if table in _SEALED:
+        return "SELECT, INSERT, DELETE"
     return "SELECT, INSERT" if table in _APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
 
 

@@ -6,7 +6,8 @@ again at the end of every migration, because alembic's batch mode drops a table'
 
 from sqlalchemy import Connection, text
 
-from bkpsdm_desktop.store.tables import APPEND_ONLY, SYNCED
+from bkpsdm_desktop.store.sync_tables import SEALED, UPDATES_NOT_LOGGED
+from bkpsdm_desktop.store.tables import APPEND_ONLY, SYNCED, Office
 
 # What the triggers call on PostgreSQL.
 _FUNCTIONS = {
@@ -17,6 +18,9 @@ _FUNCTIONS = {
     "bkpsdm_keep": " BEGIN RAISE EXCEPTION 'append-only'; END ",
 }
 _OPERATIONS = (("I", "INSERT", "NEW"), ("U", "UPDATE", "NEW"), ("D", "DELETE", "OLD"))
+_KEPT = [(table, verb) for table in APPEND_ONLY for verb in ("update", "delete")] + [
+    (table, "update") for table in SEALED
+]
 
 
 def recreate_triggers(connection: Connection) -> None:
@@ -30,11 +34,15 @@ def expected_triggers(dialect: str) -> dict[str, str]:
     names = {}
     for table in SYNCED:
         for operation, _, _ in _OPERATIONS:
-            names[f"sync_{table.__tablename__}_{operation.lower()}"] = table.__tablename__
-    for table in APPEND_ONLY:
-        for verb in ("update", "delete"):
-            names[f"keep_{table.__tablename__}_{verb}"] = table.__tablename__
+            if _is_logged(table, operation):
+                names[f"sync_{table.__tablename__}_{operation.lower()}"] = table.__tablename__
+    for table, verb in _KEPT:
+        names[f"keep_{table.__tablename__}_{verb}"] = table.__tablename__
     return names
+
+
+def _is_logged(table: type[Office], operation: str) -> bool:
+    return operation != "U" or table not in UPDATES_NOT_LOGGED
 
 
 def actual_triggers(connection: Connection) -> dict[str, str]:
@@ -86,21 +94,21 @@ def _sqlite_statements() -> list[str]:
         name = table.__tablename__
         for operation, verb, row in _OPERATIONS:
             trigger = f"sync_{name}_{operation.lower()}"
-            statements += [
-                f"DROP TRIGGER IF EXISTS {trigger}",
-                f"CREATE TRIGGER {trigger} AFTER {verb} ON {name} "
-                "WHEN NOT EXISTS (SELECT 1 FROM sync_applying) BEGIN "
-                "INSERT INTO sync_log (entity, entity_id, op) "
-                f"VALUES ('{name}', {row}.id, '{operation}'); END",
-            ]
-    for table in APPEND_ONLY:
-        for verb in ("update", "delete"):
-            trigger = f"keep_{table.__tablename__}_{verb}"
-            statements += [
-                f"DROP TRIGGER IF EXISTS {trigger}",
-                f"CREATE TRIGGER {trigger} BEFORE {verb.upper()} ON {table.__tablename__} "
-                "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-            ]
+            statements.append(f"DROP TRIGGER IF EXISTS {trigger}")
+            if _is_logged(table, operation):
+                statements.append(
+                    f"CREATE TRIGGER {trigger} AFTER {verb} ON {name} "
+                    "WHEN NOT EXISTS (SELECT 1 FROM sync_applying) BEGIN "
+                    "INSERT INTO sync_log (entity, entity_id, op) "
+                    f"VALUES ('{name}', {row}.id, '{operation}'); END"
+                )
+    for table, verb in _KEPT:
+        trigger = f"keep_{table.__tablename__}_{verb}"
+        statements += [
+            f"DROP TRIGGER IF EXISTS {trigger}",
+            f"CREATE TRIGGER {trigger} BEFORE {verb.upper()} ON {table.__tablename__} "
+            "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+        ]
     return statements
 
 
@@ -113,19 +121,19 @@ def _postgresql_statements() -> list[str]:
         name = table.__tablename__
         for operation, verb, _ in _OPERATIONS:
             trigger = f"sync_{name}_{operation.lower()}"
-            statements += [
-                f"DROP TRIGGER IF EXISTS {trigger} ON {name}",
-                f"CREATE TRIGGER {trigger} AFTER {verb} ON {name} FOR EACH ROW "
-                "WHEN (coalesce(current_setting('bkpsdm.applying', true), '') = '') "
-                "EXECUTE FUNCTION bkpsdm_log_change()",
-            ]
-    for table in APPEND_ONLY:
+            statements.append(f"DROP TRIGGER IF EXISTS {trigger} ON {name}")
+            if _is_logged(table, operation):
+                statements.append(
+                    f"CREATE TRIGGER {trigger} AFTER {verb} ON {name} FOR EACH ROW "
+                    "WHEN (coalesce(current_setting('bkpsdm.applying', true), '') = '') "
+                    "EXECUTE FUNCTION bkpsdm_log_change()"
+                )
+    for table, verb in _KEPT:
         name = table.__tablename__
-        for verb in ("update", "delete"):
-            trigger = f"keep_{name}_{verb}"
-            statements += [
-                f"DROP TRIGGER IF EXISTS {trigger} ON {name}",
-                f"CREATE TRIGGER {trigger} BEFORE {verb.upper()} ON {name} "
-                "FOR EACH ROW EXECUTE FUNCTION bkpsdm_keep()",
-            ]
+        trigger = f"keep_{name}_{verb}"
+        statements += [
+            f"DROP TRIGGER IF EXISTS {trigger} ON {name}",
+            f"CREATE TRIGGER {trigger} BEFORE {verb.upper()} ON {name} "
+            "FOR EACH ROW EXECUTE FUNCTION bkpsdm_keep()",
+        ]
     return statements

@@ -184,8 +184,19 @@ FORBIDDEN = {
         "DELETE FROM ticket",
         "UPDATE counter_session SET closed_at = 0",
         "DELETE FROM sync_log",
+        "SELECT entity FROM sync_log",
+        "SELECT payload FROM sync_entry",
+        "SELECT * FROM sync_row",
+        "SELECT * FROM sync_state",
+        "SELECT * FROM sync_parked",
+        "SELECT * FROM sync_trouble",
+        "DELETE FROM sync_entry",
     ),
-    STATION_ROLE: ("UPDATE series_gap SET last = 0", "DELETE FROM series_gap"),
+    STATION_ROLE: (
+        "UPDATE series_gap SET last = 0",
+        "DELETE FROM series_gap",
+        "UPDATE sync_entry SET seq = 9",
+    ),
 }
 FORBIDDEN_TO_BOTH = (
     "UPDATE audit SET action = ''",

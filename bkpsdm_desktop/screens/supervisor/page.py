@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from bkpsdm_desktop.domain.advice import Todo
 from bkpsdm_desktop.domain.errors import DatabaseUnavailable
 from bkpsdm_desktop.domain.indonesian import long_date
-from bkpsdm_desktop.domain.kinds import ALL_KINDS
+from bkpsdm_desktop.domain.kinds import ALL_KINDS, Kind
 from bkpsdm_desktop.screens import theme
 from bkpsdm_desktop.screens.counter.palette import Command, Palette
 from bkpsdm_desktop.screens.counter.sheet import Sheet
@@ -50,7 +50,7 @@ Work = Callable[[], Coroutine[Any, Any, object]]
 class SupervisorPage(StaffPage):
     """One supervisor's view of the office, and the acts that go with it."""
 
-    kinds = ALL_KINDS
+    kinds = ALL_KINDS - {Kind.SYNC}  # sealing comes after each change that the page heard of already
 
     def __init__(self, acts: SupervisorActs, around: Around) -> None:
         super().__init__(Page.SUPERVISOR, around)

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from bkpsdm_desktop.store import sync_tables  # noqa: F401 - its tables are of the same metadata
 from bkpsdm_desktop.store.tables import Office
 
 # A partial index has one condition; the tables tell it to SQLite alone.
