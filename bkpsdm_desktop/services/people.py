@@ -33,8 +33,8 @@ from bkpsdm_desktop.services import office
 from bkpsdm_desktop.services.passwords import Passwords, SecretHash
 from bkpsdm_desktop.services.ports import Signer
 from bkpsdm_desktop.services.rows import PersonRow, PinCheck
-from bkpsdm_desktop.services.stamps import Stamp, record
-from bkpsdm_desktop.services.trail import CheckpointLine, checkpoint
+from bkpsdm_desktop.services.stamps import Stamp, record, recorded
+from bkpsdm_desktop.services.trail import CheckpointLine, checkpoint, last_line
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Person, ServiceGroup, Setting, Skill, StationPin
 from bkpsdm_desktop.store.work import Work, touch
@@ -147,6 +147,8 @@ def set_password(session: Session, stamp: Stamp, *, person: UUID, password_hash:
     if stamp.person != person:
         require(session, stamp, Right.MANAGE_PEOPLE)
     row = locked_person(session, person)
+    if recorded(session, stamp, "person.password", row.username):
+        return
     row.password_hash, row.failed_logins, row.locked_until = password_hash, 0, None
     session.flush()
     forget_start_code(session, person)
@@ -158,6 +160,8 @@ def set_skills(session: Session, stamp: Stamp, *, person: UUID, skills: Mapping[
     """Replace the skills of a person; see :func:`add_person`."""
     require(session, stamp, Right.MANAGE_PEOPLE)
     row = locked_person(session, person)
+    if recorded(session, stamp, "person.skills", row.username):
+        return
     put_skills(session, person, skills)
     touch(session, Kind.PEOPLE)
     record(session, stamp, "person.skills", row.username, {"skills": dict(skills)})
@@ -297,7 +301,8 @@ def _settle_sign_in(
     locked = PASSWORD_LOCK.remaining(tries, stamp.at)
     # Or the new one stands there already, put by this very act, whose answer was lost.
     right = right and person.password_hash in (compared, new)
-    if locked is None:
+    again = not right and recorded(session, stamp, "person.sign_in_refused", name)
+    if locked is None and not again:
         tries = Tries() if right else PASSWORD_LOCK.after_wrong(tries, stamp.at)
         person.failed_logins, person.locked_until = tries.wrong, tries.until
         session.flush()
@@ -326,7 +331,7 @@ def _let_in(session: Session, stamp: Stamp, person: Person, new: SecretHash | No
         session.flush()
         forget_start_code(session, person.id)
         touch(session, Kind.PEOPLE)
-        record(session, replace(here, id=new_id()), "person.password", person.username, {"chosen": True})
+        record(session, here, "person.password", person.username, {"chosen": True})
     # Not put_setting: that would let every screen of the office reload for it.
     session.merge(Setting(key=f"{_SIGNED_IN}:{person.id}", value=to_micros(stamp.at)))
     # The password opens a PIN of this station that was locked by wrong tries.
@@ -417,6 +422,8 @@ def sign_out(session: Session, stamp: Stamp, *, signer: Signer) -> CheckpointLin
     """The end of a person's session, with a checkpoint of the station's chain for the file outside."""
     assert stamp.person is not None
     username = session.execute(select(Person.username).where(Person.id == stamp.person)).scalar_one()
+    if recorded(session, stamp, "person.sign_out", username):
+        return last_line(session, stamp.station, key=signer.public_key)
     record(session, stamp, "person.sign_out", username, {})
     return checkpoint(session, stamp, signer)
 
@@ -427,6 +434,8 @@ def sign_out(session: Session, stamp: Stamp, *, signer: Signer) -> CheckpointLin
 def set_kiosk_pin(session: Session, stamp: Stamp, *, pin_hash: SecretHash) -> None:
     """Set the PIN that leaves the kiosk's full screen."""
     require(session, stamp, Right.SET_PIN)
+    if recorded(session, stamp, "kiosk.set_pin", ""):
+        return
     office.put_setting(session, office.KIOSK_PIN, pin_hash)
     record(session, stamp, "kiosk.set_pin", "", {})
 
@@ -447,7 +456,8 @@ def _settle_pin(session: Session, stamp: Stamp, *, right: bool) -> PinCheck:
     kept = office.setting(session, key, {"wrong": 0, "until": None})
     tries = Tries(wrong=kept["wrong"], until=from_micros(kept["until"]) if kept["until"] else None)
     locked = PIN_LOCK.remaining(tries, stamp.at)
-    if locked is None:
+    again = not right and recorded(session, stamp, "kiosk.pin_refused", "")
+    if locked is None and not again:
         tries = Tries() if right else PIN_LOCK.after_wrong(tries, stamp.at)
         # Not put_setting: no screen shows this, so none needs to reload.
         until = to_micros(tries.until) if tries.until else None

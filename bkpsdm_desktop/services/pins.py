@@ -19,7 +19,7 @@ from bkpsdm_desktop.services import counters, office, steps
 from bkpsdm_desktop.services.passwords import Passwords, SecretHash
 from bkpsdm_desktop.services.people import choose_password, person_row, sign_in
 from bkpsdm_desktop.services.rows import PersonRow
-from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.stamps import Stamp, record, recorded
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Person, StationPin
 from bkpsdm_desktop.store.work import Work
@@ -27,6 +27,7 @@ from bkpsdm_desktop.store.work import Work
 log = logging.getLogger(__name__)
 
 TRIES = 5
+_REFUSED = "person.pin_refused"
 _NO_PIN = "PIN Anda belum dibuat di PC ini. Masuk dengan kata sandi."
 _LOCKED = f"PIN tidak berlaku lagi setelah {TRIES} kali salah. Masuk dengan kata sandi."
 _INACTIVE = "Akun ini nonaktif. Hubungi administrator."
@@ -159,8 +160,9 @@ def _settle(
     if row.failed >= TRIES:
         return _refused(session, stamp, name, "locked", _LOCKED)
     if not (right and compared == row.pin_hash):
-        row.failed += 1
-        session.flush()
+        if not recorded(session, stamp, _REFUSED, name):
+            row.failed += 1
+            session.flush()
         left = TRIES - row.failed
         return _refused(session, stamp, name, "pin", f"PIN salah. Sisa {left} kali." if left else _LOCKED)
     if not session.get_one(Person, person).active:
@@ -170,12 +172,12 @@ def _settle(
     here = replace(stamp, person=person)
     record(session, here, "person.sign_in", name, {"by": "pin"})
     log.info("signed in by PIN: %s", name)
-    hand_over(session, replace(here, id=new_id()), leaving=present)
+    hand_over(session, here, leaving=present)
     return person_row(session, person, on=business_day(stamp.at))
 
 
 def _refused(session: Session, stamp: Stamp, name: str, reason: str, sentence: str) -> str:
-    record(session, replace(stamp, person=None), "person.pin_refused", name, {"reason": reason})
+    record(session, replace(stamp, person=None), _REFUSED, name, {"reason": reason})
     log.warning("PIN refused (%s): %s", reason, name)
     return sentence
 
@@ -192,7 +194,7 @@ def hand_over(session: Session, stamp: Stamp, *, leaving: UUID) -> None:
     active = steps.active_ticket(session, leaving)
     if active is not None:
         raise Refused(f"Selesaikan {steps.label_of(active)} dahulu, lalu ganti petugas.")
-    gone = replace(stamp, id=new_id(), person=leaving)
+    gone = replace(stamp, person=leaving)
     held = counters.open_session(session, leaving)
     if held is not None:
         counters.close_counter(session, gone)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
-from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.stamps import Stamp, record, recorded
 from bkpsdm_desktop.store.tables import Printer, Station
 from bkpsdm_desktop.store.work import touch
 
@@ -66,6 +66,8 @@ def use_printer(session: Session, stamp: Stamp, *, station: UUID, printer: UUID 
     if printer is not None and session.get(Printer, printer) is None:
         raise Refused("Printer ini tidak ada lagi. Pilih printer lain.")
     name = session.execute(select(Station.name).where(Station.id == station)).scalar_one()
+    if recorded(session, stamp, "printer.use", name):
+        return
     session.execute(update(Station).where(Station.id == station).values(printer_id=printer))
     touch(session, Kind.OFFICE)
     record(session, stamp, "printer.use", name, {"station": station, "printer": printer})

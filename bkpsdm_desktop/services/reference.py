@@ -18,7 +18,7 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.domain.rights import Right
 from bkpsdm_desktop.services.people import require
-from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.stamps import Stamp, record, recorded
 from bkpsdm_desktop.store.ids import new_id, reference_id
 from bkpsdm_desktop.store.tables import Counter, Holiday, OpeningHours, Service, ServiceGroup
 from bkpsdm_desktop.store.work import touch
@@ -96,6 +96,8 @@ def read_reference(folder: Path) -> ReferenceData:
 def import_reference(session: Session, stamp: Stamp, data: ReferenceData) -> None:
     """Put checked reference data into the tables."""
     require(session, stamp, Right.CONFIGURE)
+    if recorded(session, stamp, "reference.import", ""):
+        return
     if data.groups is not None:
         _put_groups(session, data.groups)
     if data.services is not None:

@@ -16,7 +16,7 @@ from bkpsdm_desktop.domain.errors import Refused
 from bkpsdm_desktop.domain.instants import WIB, business_day
 from bkpsdm_desktop.domain.kinds import Kind
 from bkpsdm_desktop.services.issuing import skip_numbers
-from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.stamps import Stamp, record, recorded
 from bkpsdm_desktop.store.engine import open_engine, sqlite_url
 from bkpsdm_desktop.store.health import set_aside
 from bkpsdm_desktop.store.ids import new_id
@@ -82,6 +82,12 @@ def _set_checkpoints_aside(file: Path, stamp: Stamp) -> Path:
 def leave_gaps(session: Session, stamp: Stamp, *, source: str) -> None:
     """Leave out the next 200 numbers of every series of today, each with its row."""
     day = business_day(stamp.at)
+    here = session.get(Station, stamp.station)
+    # A backup may be older than this station: then the oldest one speaks for it.
+    station = here or session.scalars(select(Station).order_by(Station.created_at).limit(1)).one()
+    speaking = replace(stamp, station=station.id, person=None)
+    if recorded(session, speaking, "backup.restore", source):
+        return
     for series in session.scalars(select(ServiceGroup.series).distinct().order_by(ServiceGroup.series)):
         last = skip_numbers(session, day, series, by=GAP)
         session.execute(
@@ -91,8 +97,5 @@ def leave_gaps(session: Session, stamp: Stamp, *, source: str) -> None:
             )
         )  # fmt: skip
     touch(session, *Kind)
-    here = session.get(Station, stamp.station)
-    # A backup may be older than this station: then the oldest one speaks for it.
-    station = here or session.scalars(select(Station).order_by(Station.created_at).limit(1)).one()
     body = {"backup": source, "gap": GAP, "day": day.isoformat(), "station": str(stamp.station)}
-    record(session, replace(stamp, station=station.id, person=None), "backup.restore", source, body)
+    record(session, speaking, "backup.restore", source, body)

@@ -1,7 +1,6 @@
 """Stations: joining an office, its first start, and who is up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,7 +17,7 @@ from bkpsdm_desktop.services import office, people
 from bkpsdm_desktop.services.passwords import SecretHash
 from bkpsdm_desktop.services.people import require
 from bkpsdm_desktop.services.rows import OfficeRow
-from bkpsdm_desktop.services.stamps import Stamp, record
+from bkpsdm_desktop.services.stamps import Stamp, record, recorded
 from bkpsdm_desktop.store.ids import new_id
 from bkpsdm_desktop.store.tables import Counter, Person, ServiceGroup, Station, StationRun
 from bkpsdm_desktop.store.work import touch
@@ -99,6 +98,8 @@ def configure_display(
     ).first()
     if display is None:
         raise Refused(f"Layar '{name}' tidak ada di kantor ini.")
+    if recorded(session, stamp, "display.configure", name):
+        return
     if room is not None:
         display.room = clean_line(room, field="Ruang", limit=_NAME_LIMIT)
     if groups is not None:
@@ -145,7 +146,7 @@ def first_start(
     if people.has_administrator(session):
         raise Refused("Kantor ini sudah punya administrator. Masuk dengan akun itu.")
     office.put_office(session, _checked(identity))
-    record(session, replace(stamp, id=new_id()), "office.create", identity.code, {"place": identity.place})
+    record(session, stamp, "office.create", identity.code, {"place": identity.place})
     return people.create_person(
         session,
         stamp,

@@ -66,6 +66,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "day.close_day": (Right.CLOSE_DAY,),
     "moving.move": (SUPERVISE,),
     "moving.release": (SUPERVISE,),
+    "office_settings.put_office": (Right.CONFIGURE,),
     "people.add_person": (Right.MANAGE_PEOPLE,),
     "people.set_kiosk_pin": (Right.SET_PIN,),
     "people.set_password": (Right.MANAGE_PEOPLE,),
@@ -84,6 +85,7 @@ ACTS: dict[str, tuple[Right, ...]] = {
     "serving.cancel": (SERVE, SUPERVISE),
     "serving.return_late": (SERVE, SUPERVISE),
     "stations.configure_display": (Right.CONFIGURE,),
+    "sync_troubles.settle": (Right.CONFIGURE,),
     "voice.put_voice_settings": (Right.CONFIGURE,),
     "voice.say_test": (Right.CONFIGURE,),
     "voice_settings.put_clips": (Right.CONFIGURE,),
@@ -153,6 +155,7 @@ FREE = {
     "steps.any_ticket": "reads",
     "steps.done_before": "reads",
     "steps.mine": "reads",
+    "stamps.recorded": "reads",
 }
 
 
