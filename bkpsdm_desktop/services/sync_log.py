@@ -27,6 +27,7 @@ from bkpsdm_desktop.protocol.messages import Op, Sum
 from bkpsdm_desktop.services.sync_state import hold_duty, place
 from bkpsdm_desktop.store.sync_tables import SyncCursor, SyncEntry, SyncParked, SyncRow, SyncState
 from bkpsdm_desktop.store.tables import SyncLog, core
+from bkpsdm_desktop.store.wire_rows import ENTITIES, Owner
 from bkpsdm_desktop.store.work import touch
 
 KEPT = timedelta(days=30)
@@ -171,13 +172,17 @@ def prune(session: Session, *, now: datetime, most: int = 2_000) -> int:
 
 
 def digest(session: Session, *, entity: str | None = None, since: str | None = None) -> tuple[Sum, ...]:
-    """What the present rows add up to, by entity and day, in that order; of one entity, and of the days from
-    ``since`` (ISO) on when they are given. Tombstones do not count."""
+    """What the rows that the office owns add up to, by entity and day, in that order; of one entity, and of
+    the days from ``since`` (ISO) on when they are given. Tombstones count, as they do at central."""
     dialect = session.get_bind().dialect.name
     given = {name: value for name, value in (("entity", entity), ("since", since)) if value is not None}
     rows = session.execute(_digest(dialect, entity is not None, since is not None), given)
-    sums = [Sum(row.entity, row.day, row.number, row.high, row.low) for row in rows]
+    sums = [Sum(row.entity, row.day, row.number, row.high, row.low) for row in rows if _is_ours(row.entity)]
     return tuple(sorted(sums, key=lambda total: (total.entity, total.day)))
+
+
+def _is_ours(name: str) -> bool:
+    return name in ENTITIES and ENTITIES[name].owner is Owner.OFFICE
 
 
 @cache
@@ -186,14 +191,13 @@ def _digest(dialect: str, of_entity: bool, since: bool) -> Executable:
     lower = _ROW.c.row_hash.op("&")(text(str(_LOW)))
     if dialect == "postgresql":
         upper = cast(upper, Integer)  # adds up as bigint; a sum of bigint is a slow numeric
-    # NOT deleted in the words of the index, as SQLite wants them.
     statement = select(
         _ROW.c.entity,
         _ROW.c.day,
         func.count().label("number"),
         cast(func.sum(upper), BigInteger).label("high"),
         cast(func.sum(lower), BigInteger).label("low"),
-    ).where(text("NOT deleted"))
+    )
     if of_entity:
         statement = statement.where(_ROW.c.entity == bindparam("entity"))
     if since:

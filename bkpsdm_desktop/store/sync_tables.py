@@ -43,7 +43,7 @@ class SyncRow(Office):
     __tablename__ = "sync_row"
     __table_args__ = (
         # Covers the digest, so that a million rows are added up without being read.
-        Index("ix_sync_row_digest", "entity", "day", "row_hash", sqlite_where=text("NOT deleted")),
+        Index("ix_sync_row_digest", "entity", "day", "row_hash"),
         Index("ix_sync_row_deleted", "entity", "changed_at", sqlite_where=text("deleted")),
         {"sqlite_with_rowid": False},
     )

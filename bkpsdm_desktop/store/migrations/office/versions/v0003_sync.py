@@ -51,7 +51,7 @@ def _add_log() -> None:
         sa.Column("extra", sa.LargeBinary(), nullable=True),
         sqlite_with_rowid=False,
     )
-    _partial_index("ix_sync_row_digest", "sync_row", ["entity", "day", "row_hash"], "NOT deleted")
+    op.create_index("ix_sync_row_digest", "sync_row", ["entity", "day", "row_hash"])
     _partial_index("ix_sync_row_deleted", "sync_row", ["entity", "changed_at"], "deleted")
     op.create_table(
         "sync_state",
