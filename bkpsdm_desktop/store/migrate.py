@@ -161,7 +161,7 @@ def copy_sqlite(source: Path, target: Path, key: bytes | None) -> None:
     """
     _remove(target)
     try:
-        with closing(_raw(source, key)) as origin, closing(_raw(target, key, create=True)) as copy:
+        with closing(open_raw(source, key)) as origin, closing(open_raw(target, key, create=True)) as copy:
             origin.backup(copy)
     except sqlcipher3.dbapi2.DatabaseError as error:
         _remove(target)
@@ -171,7 +171,7 @@ def copy_sqlite(source: Path, target: Path, key: bytes | None) -> None:
 def check_sqlite(path: Path, key: bytes | None) -> None:
     """Raise ``Refused`` when a database file is damaged, checked on a connection of its own."""
     try:
-        with closing(_raw(path, key)) as connection:
+        with closing(open_raw(path, key)) as connection:
             problems = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             problems += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
     except sqlcipher3.dbapi2.DatabaseError as error:
@@ -180,7 +180,10 @@ def check_sqlite(path: Path, key: bytes | None) -> None:
         raise Refused(f"Berkas basis data {path.name} rusak ({problems[0]}). Gunakan cadangan lain.")
 
 
-def _raw(path: Path, key: bytes | None, *, create: bool = False) -> Any:
+def open_raw(path: Path, key: bytes | None, *, create: bool = False) -> Any:
+    """A connection of the driver's own, past everything that a sound database has.
+
+    It is lazy: what is wrong with a file shows at the first statement."""
     mode = "rwc" if create else "rw"
     connection = sqlcipher3.dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
     if key is not None:
@@ -191,7 +194,7 @@ def _raw(path: Path, key: bytes | None, *, create: bool = False) -> Any:
 
 def settle_sqlite(path: Path, key: bytes | None) -> None:
     """Everything into the main file, so that it can be moved alone."""
-    with closing(_raw(path, key)) as connection:
+    with closing(open_raw(path, key)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
