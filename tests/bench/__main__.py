@@ -14,6 +14,7 @@ from tests.bench import (
     audit,
     big,
     contention,
+    digest,
     endurance,
     feed,
     gaps,
@@ -43,6 +44,7 @@ SECTIONS: dict[str, Measure] = {
     "gaps": gaps.measure,
     "statistics": statistics.measure,
     "voice": voice.measure,
+    "digest": digest.measure,
 }
 
 
