@@ -164,7 +164,9 @@ class Standing(StrEnum):
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """Central's answer to a hello. ``applied`` is what it holds of this epoch; the office sets its cursor to
-    it, also backwards. ``token`` is good for 15 minutes and empty unless ``standing`` is ok."""
+    it, also backwards. ``token`` is good for 15 minutes and empty unless ``standing`` is ok. ``era``
+    is another one after central was restored from a backup: what it gave before may be gone and its numbers
+    used again, so the office pulls everything anew."""
 
     standing: Standing
     applied: int
@@ -174,6 +176,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     now: int
     offset: int
     features: list[str] = msgspec.field(default_factory=list)
+    era: bytes = b""
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
@@ -296,28 +299,3 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
     marks: list[Mark]
     more: bool
-
-
-class Born(msgspec.Struct, frozen=True, kw_only=True):
-    """A new incarnation of the office: only ``epoch`` may push from now on. ``token``: as in the welcome."""
-
-    epoch: bytes
-    token: str
-    now: int
-
-
-class Line(msgspec.Struct, frozen=True, array_like=True):
-    """A row of a day, to find the one that differs. ``deleted`` rows count too."""
-
-    id: bytes
-    version: int
-    row_hash: int
-    deleted: bool = False
-
-
-class Lines(msgspec.Struct, frozen=True, kw_only=True):
-    """Every row of an entity on a day (``day`` empty: of the entity), as central holds it."""
-
-    entity: str
-    day: str
-    lines: list[Line]
