@@ -34,7 +34,7 @@ class Unusable(Exception):
 
 
 def is_newer(op: Op) -> bool:
-    """Whether an entry comes from a program newer than ours: it is kept raw until we are brought up to date."""
+    """Whether an entry comes from a program newer than ours: it is kept raw until we are as new."""
     return op.schema > SCHEMA or op.entity not in MUTABLE | UNCHANGING | CENTRAL
 
 

@@ -20,6 +20,7 @@ from bkpsdm_desktop.central.secrets import hashed, new_token, new_word, plain_co
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.protocol.judging import Known, judge_hello
 from bkpsdm_desktop.protocol.messages import (
+    Born,
     Challenge,
     Denial,
     Enrol,
@@ -135,10 +136,10 @@ def enrol(session: Session, now: datetime, wish: Enrol) -> Enrolled:
     fresh = office.epoch is None or office.epoch != wish.epoch
     if fresh and not (again and office.applied == 0):
         _give_epoch(session, now, office, "enrol")
-    return _enrolled(office, fresh=fresh)
+    return Enrolled(office=office.code, name=office.name, epoch=_epoch_of(office), fresh=fresh)
 
 
-def reincarnate(session: Session, now: datetime, wish: Reincarnate) -> Enrolled:
+def reincarnate(session: Session, now: datetime, wish: Reincarnate) -> Born:
     """A new epoch for an office that was restored or forked, asked for by one of its stations.
 
     Nobody restored anything, the station is behind the newest epoch and that one has sent rows: two machines
@@ -152,14 +153,15 @@ def reincarnate(session: Session, now: datetime, wish: Reincarnate) -> Enrolled:
         note(session, now, office.id, "fork", {"station": key.station, "applied": office.applied})
     if not (wish.epoch != office.epoch and office.applied == 0):  # the answer of the last time was lost
         _give_epoch(session, now, office, wish.reason.value)
-    return _enrolled(office, fresh=True)
+    epoch = _epoch_of(office)
+    return Born(epoch=epoch, token=_token(session, now, key.id, epoch), now=to_micros(now))
 
 
 def hello(session: Session, now: datetime, said: Hello) -> Welcome:
     """Where the office stands with us, and a token when all is well. Raises ``Denied``."""
     key = _known_key(session, said.key)
     office = locked(session, key.office_id)
-    standing = judge_hello(known(session, office, [said.known]), said)
+    standing = judge_hello(known(session, office, said.known, said.known), said)
     key.seen_at = now
     office.last_contact, office.program, office.schema = now, said.program[:_LONGEST_NAME], said.schema
     office.clock_offset = said.clock - to_micros(now)
@@ -195,18 +197,18 @@ def speaker(session: Session, now: datetime, token: str) -> Speaker:
     return Speaker(office_id=office_id, office=code, epoch=epoch)
 
 
-def known(session: Session, office: KnownOffice, numbers: list[int]) -> Known:
-    """What we hold of an office, with the chain at some numbers of its newest epoch."""
-    wanted = [number for number in numbers if 0 < number <= office.applied]
+def known(session: Session, office: KnownOffice, first: int, last: int) -> Known:
+    """What we hold of an office, with the chain at the numbers from ``first`` to ``last`` of its newest
+    epoch."""
+    first, last = max(first, 1), min(last, office.applied)
     chains = {office.applied: office.chain}
-    if missing := [number for number in wanted if number != office.applied]:
+    if first <= last and (first, last) != (office.applied, office.applied):
         rows = session.execute(
             select(OfficeEntry.seq, OfficeEntry.chain).where(
-                OfficeEntry.epoch == office.epoch,
-                OfficeEntry.seq.between(min(missing), max(missing)),
+                OfficeEntry.epoch == office.epoch, OfficeEntry.seq.between(first, last)
             )
         )
-        chains |= {seq: chain for seq, chain in rows}
+        chains |= {seq: bytes(chain) for seq, chain in rows}
     return Known(newest_epoch=office.epoch or b"", applied=office.applied, chain_at=chains.get)
 
 
@@ -215,7 +217,9 @@ def locked(session: Session, office_id: int) -> KnownOffice:
     return session.scalars(select(KnownOffice).where(KnownOffice.id == office_id).with_for_update()).one()
 
 
-def note(session: Session, now: datetime, office_id: int | None, what: str, detail: dict[str, object]) -> None:
+def note(
+    session: Session, now: datetime, office_id: int | None, what: str, detail: dict[str, object]
+) -> None:
     """Write down what a person should know of."""
     session.add(SecurityEvent(office_id=office_id, at=now, what=what, detail=detail))
 
@@ -249,20 +253,18 @@ def _register(session: Session, now: datetime, office: KnownOffice, wish: Enrol)
 
 
 def _give_epoch(session: Session, now: datetime, office: KnownOffice, reason: str) -> None:
-    rank = 1 + (
-        session.scalar(select(func.max(OfficeEpoch.rank)).where(OfficeEpoch.office_id == office.id)) or 0
-    )
-    office.epoch, office.applied, office.chain, office.head = new_id().bytes, 0, NO_CHAIN, 0
-    session.add(
-        OfficeEpoch(epoch=office.epoch, office_id=office.id, rank=rank, given_at=now, reason=reason)
-    )
+    fresh = new_id().bytes
+    if office.epoch is not None and fresh <= office.epoch:  # this machine's clock went back
+        fresh = (int.from_bytes(office.epoch, "big") + 1).to_bytes(len(office.epoch), "big")
+    office.epoch, office.applied, office.chain, office.head = fresh, 0, NO_CHAIN, 0
+    session.add(OfficeEpoch(epoch=fresh, office_id=office.id, given_at=now, reason=reason))
     session.flush()
 
 
-def _enrolled(office: KnownOffice, *, fresh: bool) -> Enrolled:
+def _epoch_of(office: KnownOffice) -> bytes:
     if office.epoch is None:
         raise AssertionError("an enrolled office has an epoch")
-    return Enrolled(office=office.code, name=office.name, epoch=office.epoch, fresh=fresh)
+    return office.epoch
 
 
 def _token(session: Session, now: datetime, key_id: UUID, epoch: bytes) -> str:

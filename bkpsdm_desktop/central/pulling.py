@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Integer, Select, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.central.identity import Speaker
@@ -91,11 +91,11 @@ def sums(session: Session, who: Speaker, wish: SumWish) -> Sums:
         select(KnownOffice.applied, KnownOffice.rows_head).where(KnownOffice.id == who.office_id)
     ).one()
     day = OfficeRow.day if wish.by_day else func.max("")
-    query: Select[Any] = select(
+    query: Select[Any, Any, Any, Any, Any] = select(
         OfficeRow.entity,
         day,
         func.count(),
-        func.sum(OfficeRow.row_hash.op(">>")(_HALF)),
+        func.sum(OfficeRow.row_hash.op(">>")(literal(_HALF, Integer))),
         func.sum(OfficeRow.row_hash.op("&")(_LOW)),
     ).where(OfficeRow.office_id == who.office_id)
     if wish.entity:
@@ -111,9 +111,7 @@ def sums(session: Session, who: Speaker, wish: SumWish) -> Sums:
 def marks(session: Session, who: Speaker, wish: MarkWish) -> Marks:
     """Which rows central holds of an entity on a day, by their ids."""
     rows = session.execute(
-        select(
-            OfficeRow.entity_id, OfficeRow.version, OfficeRow.epoch, OfficeRow.row_hash, OfficeRow.deleted
-        )
+        select(OfficeRow.entity_id, OfficeRow.version, OfficeRow.epoch, OfficeRow.row_hash, OfficeRow.deleted)
         .where(
             OfficeRow.office_id == who.office_id,
             OfficeRow.entity == wish.entity,

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from bkpsdm_desktop.central.bulk import Bulk, HeldRow, Row
+from bkpsdm_desktop.central.bulk import Bulk, Row
 from bkpsdm_desktop.central.entities import MUTABLE, Unusable, day_of, is_newer
 from bkpsdm_desktop.central.identity import Denied, Speaker, known, locked, note
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.protocol.judging import Accept, Fate, Held, displaces, judge_push, settle
 from bkpsdm_desktop.protocol.messages import Denial, Kind, Op, Push, Pushed, Refused, Trouble
 from bkpsdm_desktop.protocol.wire import row_hash
-from bkpsdm_desktop.store.central_tables import KnownOffice, OfficeEpoch, OfficeTrouble
+from bkpsdm_desktop.store.central_tables import KnownOffice, OfficeTrouble
 
 _OTHER_CONTENT = "nomor baris sama, isinya lain"
 _NEWER = "dari program yang lebih baru"
@@ -30,8 +30,8 @@ class _Bad:
 
 @dataclass(slots=True)
 class _Sorted:
-    """The entries of a batch: the last row of each id, and what cannot be used. ``older`` came before the
-    last one of its id in the same batch: the office collapsed nothing, so it is no loser."""
+    """The entries of a batch: the last row of each id, and what cannot be used. A row that the same batch
+    changes again is no loser: the office itself went on."""
 
     rows: dict[tuple[str, bytes], tuple[int, Op, Row]] = field(default_factory=dict)
     bad: list[_Bad] = field(default_factory=list)
@@ -43,12 +43,8 @@ def push(session: Session, now: datetime, who: Speaker, batch: Push) -> Pushed |
     if batch.epoch != who.epoch:
         raise Denied(Denial.TOKEN)
     office = locked(session, who.office_id)
-    overlap = [batch.first - 1, batch.first + len(batch.ops) - 1]
-    if batch.first <= office.applied:
-        overlap[1] = min(overlap[1], office.applied)
-    else:
-        overlap.pop()
-    verdict = judge_push(known(session, office, overlap), batch)
+    overlap = known(session, office, batch.first - 1, batch.first + len(batch.ops) - 1)
+    verdict = judge_push(overlap, batch)
     if isinstance(verdict, Refused):
         return verdict
     if verdict.links:
@@ -65,7 +61,7 @@ def _apply(session: Session, now: datetime, office: KnownOffice, batch: Push, ve
     found = _sort(first, batch.ops[verdict.skip :])
     if found.rows:
         bulk.fill([row for _, _, row in found.rows.values()])
-        _settle(session, now, office, batch.epoch, bulk, found)
+        _settle(now, batch.epoch, bulk, found)
         bulk.write(office.rows_head)
     bulk.chain(first, verdict.links)
     office.rows_head += len(found.rows)
@@ -103,20 +99,17 @@ def _take(found: _Sorted, seq: int, op: Op, day: str) -> None:
     found.rows[(op.entity, op.id)] = (seq, op, row)
 
 
-def _settle(
-    session: Session, now: datetime, office: KnownOffice, epoch: bytes, bulk: Bulk, found: _Sorted
-) -> None:
+def _settle(now: datetime, epoch: bytes, bulk: Bulk, found: _Sorted) -> None:
     """Take out of the batch what the table holds already, or what does not win over it."""
     present = bulk.held()
     if not present:
         return
-    ranks = _ranks(session, office.id)
     by_number = {row.n: (seq, op, row) for seq, op, row in found.rows.values()}
     displaced, lost, dropped = [], [], []
     for held in present:
         seq, op, row = by_number[held.n]
-        incoming = Held(row.version, ranks[epoch], row.row_hash, row.deleted)
-        standing = _as_held(held, ranks)
+        incoming = Held(row.version, epoch, row.row_hash, row.deleted)
+        standing = Held(held.version, held.epoch, held.row_hash, held.deleted)
         match settle(standing, incoming, mutable=op.entity in MUTABLE):
             case Fate.APPLY:
                 if displaces(standing, incoming):
@@ -130,17 +123,6 @@ def _settle(
     bulk.keep_held(displaced, to_micros(now))
     bulk.keep_incoming(lost, to_micros(now))
     bulk.drop(dropped)
-
-
-def _ranks(session: Session, office_id: int) -> dict[bytes, int]:
-    rows = session.execute(
-        select(OfficeEpoch.epoch, OfficeEpoch.rank).where(OfficeEpoch.office_id == office_id)
-    )
-    return {bytes(epoch): rank for epoch, rank in rows}
-
-
-def _as_held(held: HeldRow, ranks: dict[bytes, int]) -> Held:
-    return Held(held.version, ranks[held.epoch], held.row_hash, held.deleted)
 
 
 def _set_aside(
@@ -188,6 +170,8 @@ def _answer(session: Session, batch: Push, verdict: Accept) -> Pushed:
     ).all()
     return Pushed(
         acked=verdict.acked,
-        quarantined=[Trouble(seq, entity, bytes(i), why) for seq, entity, i, why, parked in rows if not parked],
+        quarantined=[
+            Trouble(seq, entity, bytes(i), why) for seq, entity, i, why, parked in rows if not parked
+        ],
         parked=sum(parked for *_, parked in rows),
     )

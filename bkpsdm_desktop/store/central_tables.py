@@ -46,13 +46,12 @@ class KnownOffice(Central):
 
 
 class OfficeEpoch(Central):
-    """One incarnation of an office's database: when and why it was given. ``rank`` counts those of one
-    office from 1."""
+    """One incarnation of an office's database: when and why it was given. Its bytes are greater than those
+    of the office's incarnations before it."""
 
     __tablename__ = "office_epoch"
     epoch: Mapped[bytes] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
-    rank: Mapped[int]
     given_at: Mapped[datetime]
     reason: Mapped[str]
 

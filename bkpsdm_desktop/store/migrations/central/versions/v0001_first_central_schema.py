@@ -109,7 +109,6 @@ def upgrade() -> None:
         "office_epoch",
         sa.Column("epoch", sa.LargeBinary(), nullable=False),
         sa.Column("office_id", sa.Integer(), nullable=False),
-        sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("given_at", types.Instant(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"]),
