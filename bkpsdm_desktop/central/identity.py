@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.central.bounds import big, short, small
 from bkpsdm_desktop.central.entities import SCHEMA
 from bkpsdm_desktop.central.secrets import hashed, new_token, new_word, plain_code
 from bkpsdm_desktop.domain.instants import to_micros
@@ -49,7 +50,6 @@ WORD_LIFE = timedelta(minutes=2)
 TOKEN_LIFE = timedelta(minutes=15)
 _MOST_WORDS = 20_000
 _KEY_BYTES = 32
-_LONGEST_NAME = 80
 _FEATURES = ["own-rows", "marks"]
 
 M = TypeVar("M", Hello, Enrol, Reincarnate)
@@ -163,10 +163,10 @@ def hello(session: Session, now: datetime, said: Hello) -> Welcome:
     office = locked(session, key.office_id)
     standing = judge_hello(known(session, office, said.known, said.known), said)
     key.seen_at = now
-    office.last_contact, office.program, office.schema = now, said.program[:_LONGEST_NAME], said.schema
-    office.clock_offset = said.clock - to_micros(now)
+    office.last_contact, office.program, office.schema = now, short(said.program), small(said.schema)
+    office.clock_offset = big(said.clock - to_micros(now))
     if standing is Standing.OK:
-        office.head = said.head
+        office.head = big(said.head)
     if standing is Standing.FORK:
         note(session, now, office.id, "fork", {"station": key.station, "known": said.known})
     return Welcome(
@@ -241,7 +241,7 @@ def _register(session: Session, now: datetime, office: KnownOffice, wish: Enrol)
                 id=new_id(),
                 office_id=office.id,
                 public_key=wish.key,
-                station=wish.station[:_LONGEST_NAME],
+                station=short(wish.station),
                 enrolled_at=now,
             )
         )

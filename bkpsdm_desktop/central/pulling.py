@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, func, insert, literal, select
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.central.bounds import checked, checked_number
 from bkpsdm_desktop.central.identity import Speaker
 from bkpsdm_desktop.protocol.messages import (
     MASTER,
@@ -72,13 +73,13 @@ def publish(session: Session, given: Mapping[str, Sequence[Given]]) -> None:
 
 def pull(session: Session, who: Speaker, wish: Pull) -> Page:
     """A page of a scope. Raises ``BadWire`` for a scope that is not this office's, or none at all."""
-    limit = max(1, min(wish.limit, MOST_ROWS))
+    limit, after = max(1, min(wish.limit, MOST_ROWS)), checked_number(wish.after)
     if wish.scope == own_scope(who.office):
         head = session.scalar(select(KnownOffice.rows_head).where(KnownOffice.id == who.office_id)) or 0
-        rows = _own_rows(session, who.office_id, wish.after, limit)
+        rows = _own_rows(session, who.office_id, after, limit)
     elif wish.scope in (MASTER, office_scope(who.office)):
         head = session.scalar(select(ScopeHead.head).where(ScopeHead.scope == wish.scope)) or 0
-        rows = _given_rows(session, wish.scope, wish.after, limit)
+        rows = _given_rows(session, wish.scope, after, limit)
     else:
         raise BadWire("a scope that is not this office's")
     page = _within(rows)
@@ -87,6 +88,7 @@ def pull(session: Session, who: Speaker, wish: Pull) -> Page:
 
 def sums(session: Session, who: Speaker, wish: SumWish) -> Sums:
     """Digests of the office's rows as central holds them, and the number up to which its log is applied."""
+    checked(wish.entity, wish.since)
     office = session.execute(
         select(KnownOffice.applied, KnownOffice.rows_head).where(KnownOffice.id == who.office_id)
     ).one()
@@ -110,6 +112,7 @@ def sums(session: Session, who: Speaker, wish: SumWish) -> Sums:
 
 def marks(session: Session, who: Speaker, wish: MarkWish) -> Marks:
     """Which rows central holds of an entity on a day, by their ids."""
+    checked(wish.entity, wish.day)
     rows = session.execute(
         select(OfficeRow.entity_id, OfficeRow.version, OfficeRow.epoch, OfficeRow.row_hash, OfficeRow.deleted)
         .where(

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from bkpsdm_desktop.central.bounds import big, short, small
 from bkpsdm_desktop.central.bulk import Bulk, Row
-from bkpsdm_desktop.central.entities import MUTABLE, Unusable, day_of, is_newer
+from bkpsdm_desktop.central.entities import MUTABLE, Unusable, checked_day, is_newer
 from bkpsdm_desktop.central.identity import Denied, Speaker, known, locked, note
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.protocol.judging import Accept, Fate, Held, displaces, judge_push, settle
@@ -76,7 +77,7 @@ def _sort(first: int, ops: Sequence[Op]) -> _Sorted:
             found.bad.append(_Bad(seq, op, _NEWER, parked=True))
             continue
         try:
-            day = day_of(op)
+            day = checked_day(op)
         except Unusable as why:
             found.bad.append(_Bad(seq, op, str(why)))
             continue
@@ -145,11 +146,11 @@ def _trouble(office_id: int, epoch: bytes, now: datetime, bad: _Bad) -> dict[str
         "seq": bad.seq,
         "parked": bad.parked,
         "reason": bad.reason,
-        "entity": bad.op.entity,
+        "entity": short(bad.op.entity),
         "entity_id": bad.op.id,
         "op": bad.op.op.value,
-        "version": bad.op.version,
-        "schema": bad.op.schema,
+        "version": big(bad.op.version),
+        "schema": small(bad.op.schema),
         "payload": bad.op.payload,
         "came_at": now,
     }

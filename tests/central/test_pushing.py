@@ -162,7 +162,7 @@ def test_rows_that_cannot_be_rows_do_not_stop_the_stream(central: CentralUnderTe
         Op("counter", row_id(3), Kind.PUT, 1, 2, b"\xc1"),
         Op("counter", row_id(4), Kind.PUT, 1, 2, b"\x91" * 10_000),
         gone(event(5), 2),
-        Op("ticket_event", row_id(6), Kind.PUT, 1, 2, encode({"at": 2**63 - 1})),
+        Op("counter", row_id(6), Kind.PUT, 2**63, 2, encode({})),
         counter(7),
     ]
     pushed = station.push(1)
@@ -173,7 +173,7 @@ def test_rows_that_cannot_be_rows_do_not_stop_the_stream(central: CentralUnderTe
 
 def test_fault_e16_what_a_newer_office_sends_waits_as_it_came(central: CentralUnderTest) -> None:
     station = central.enrolled()
-    station.log = [Op("tomorrow", row_id(1), Kind.PUT, 1, 99, b"\x80"), event(2, schema=99), event(3)]
+    station.log = [Op("to\0morrow", row_id(1), Kind.PUT, 1, 2**40, b"\x80"), event(2, schema=99), event(3)]
     pushed = station.push(1)
     assert (pushed.acked, pushed.parked, pushed.quarantined) == (3, 2, [])
     assert station.push(1) == pushed
@@ -259,6 +259,10 @@ def test_a_long_pull_comes_in_pages_until_the_head(central: CentralUnderTest) ->
 
 def test_an_office_pulls_no_scope_but_its_own(central: CentralUnderTest) -> None:
     station = central.enrolled()
+    bad = MarkWish(entity="\0", day="")
+    assert central.post("/v1/marks", bad, station.token).status_code == 400
+    beyond = {"scope": OWN, "after": 2**63, "limit": 10, "schema": 2}
+    assert central.post("/v1/pull", beyond, station.token).status_code == 400
     for scope in ("own:LAIN", "office:LAIN", "", "own:"):
         wish = {"scope": scope, "after": 0, "limit": 10, "schema": 2}
         assert central.post("/v1/pull", wish, station.token).status_code == 400, scope
