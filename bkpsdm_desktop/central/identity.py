@@ -21,7 +21,6 @@ from bkpsdm_desktop.central.secrets import hashed, new_token, new_word, plain_co
 from bkpsdm_desktop.domain.instants import to_micros
 from bkpsdm_desktop.protocol.judging import Known, judge_hello
 from bkpsdm_desktop.protocol.messages import (
-    Born,
     Challenge,
     Denial,
     Enrol,
@@ -136,10 +135,10 @@ def enrol(session: Session, now: datetime, wish: Enrol) -> Enrolled:
     fresh = office.epoch is None or office.epoch != wish.epoch
     if fresh and not (again and office.applied == 0):
         _give_epoch(session, now, office, "enrol")
-    return Enrolled(office=office.code, name=office.name, epoch=_epoch_of(office), fresh=fresh)
+    return _enrolled(office, fresh=fresh)
 
 
-def reincarnate(session: Session, now: datetime, wish: Reincarnate) -> Born:
+def reincarnate(session: Session, now: datetime, wish: Reincarnate) -> Enrolled:
     """A new epoch for an office that was restored or forked, asked for by one of its stations.
 
     Nobody restored anything, the station is behind the newest epoch and that one has sent rows: two machines
@@ -153,8 +152,7 @@ def reincarnate(session: Session, now: datetime, wish: Reincarnate) -> Born:
         note(session, now, office.id, "fork", {"station": key.station, "applied": office.applied})
     if not (wish.epoch != office.epoch and office.applied == 0):  # the answer of the last time was lost
         _give_epoch(session, now, office, wish.reason.value)
-    epoch = _epoch_of(office)
-    return Born(epoch=epoch, token=_token(session, now, key.id, epoch), now=to_micros(now))
+    return _enrolled(office, fresh=True)
 
 
 def hello(session: Session, now: datetime, said: Hello) -> Welcome:
@@ -261,10 +259,10 @@ def _give_epoch(session: Session, now: datetime, office: KnownOffice, reason: st
     session.flush()
 
 
-def _epoch_of(office: KnownOffice) -> bytes:
+def _enrolled(office: KnownOffice, *, fresh: bool) -> Enrolled:
     if office.epoch is None:
         raise AssertionError("an enrolled office has an epoch")
-    return office.epoch
+    return Enrolled(office=office.code, name=office.name, epoch=office.epoch, fresh=fresh)
 
 
 def _token(session: Session, now: datetime, key_id: UUID, epoch: bytes) -> str:

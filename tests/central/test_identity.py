@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.central import identity, offices
-from bkpsdm_desktop.protocol.messages import Born, Reason, Standing, Welcome
+from bkpsdm_desktop.protocol.messages import Enrolled, Reason, Standing, Welcome
 from bkpsdm_desktop.protocol.wire import pack, unpack
 from bkpsdm_desktop.store.central_tables import OneTimeWord, SecurityEvent, StationKey
 from tests.helpers.central import (
@@ -73,7 +73,7 @@ def test_an_epoch_is_greater_than_the_one_before_though_the_clock_went_back(
 
     central.run(far_ahead)
     station.epoch = b"\xfe" * 16
-    born = answer(station.try_reincarnate(Reason.RESTORE), Born)
+    born = answer(station.try_reincarnate(Reason.RESTORE), Enrolled)
     assert born.epoch == b"\xfe" * 15 + b"\xff"
 
 
@@ -154,19 +154,20 @@ def test_a_restored_office_gets_a_new_epoch_and_the_same_one_when_the_answer_was
     station.push(1)
     old, station.log = station.epoch, station.log[:1]
     assert station.hello(known=1).standing is Standing.REWOUND
-    born = answer(station.try_reincarnate(Reason.RESTORE), Born)
-    again = answer(station.try_reincarnate(Reason.RESTORE), Born)
+    born = answer(station.try_reincarnate(Reason.RESTORE), Enrolled)
+    again = answer(station.try_reincarnate(Reason.RESTORE), Enrolled)
     assert again.epoch == born.epoch > old
     delayed = station.try_push(1)
     assert denial(delayed) == "token", "the token of the old epoch was never given"
-    station.epoch, station.token, station.log = born.epoch, born.token, []
+    station.epoch, station.log = born.epoch, []
+    assert station.hello().standing is Standing.OK
     assert [row.id for row in station.pull(f"own:{OFFICE}").rows] == [event(1).id, event(2).id]
 
 
 def test_a_push_of_the_old_epoch_that_was_delayed_on_the_way_is_refused(central: CentralUnderTest) -> None:
     station = central.enrolled()
     station.log = [event(1)]
-    answer(station.try_reincarnate(Reason.RESTORE), Born)
+    answer(station.try_reincarnate(Reason.RESTORE), Enrolled)
     assert refusal(station.try_push(1)).why == "stale"
 
 
@@ -176,7 +177,7 @@ def test_fault_e9_of_two_copies_of_one_database_the_one_behind_is_stopped(centra
     one.log, clone.log = [event(1)], [event(2)]
     one.push(1)
     assert clone.hello(known=1).standing is Standing.FORK
-    clone.epoch = answer(clone.try_reincarnate(Reason.FORK), Born).epoch
+    clone.epoch = answer(clone.try_reincarnate(Reason.FORK), Enrolled).epoch
     clone.hello()
     clone.push(1)
     assert one.hello(known=1).standing is Standing.STALE

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.central.pulling import Given, publish
 from bkpsdm_desktop.protocol.messages import (
-    Born,
+    Enrolled,
     Kind,
     Marks,
     MarkWish,
@@ -204,8 +204,9 @@ def test_a_deleted_row_stays_as_a_tombstone_on_its_day(central: CentralUnderTest
 
 
 def reborn(station: StationUnderTest, log: list[Op]) -> None:
-    born = answer(station.try_reincarnate(Reason.RESTORE), Born)
-    station.epoch, station.token, station.log = born.epoch, born.token, log
+    born = answer(station.try_reincarnate(Reason.RESTORE), Enrolled)
+    station.epoch, station.log = born.epoch, log
+    station.hello()
 
 
 def test_the_loser_of_two_incarnations_is_kept_in_the_history(central: CentralUnderTest) -> None:
