@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Text, bindparam, cast, select, type_coerce
+from sqlalchemy import Connection, Select, Text, bindparam, cast, select, true, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -72,18 +72,21 @@ def _statements(dialect: str) -> tuple[Select[Any], Select[Any]]:
         _TICKET.c.priority,
         raw_key(_TICKET.c.service_id, "service", dialect),
     ).where(IN_PERIOD)
-    events = (
-        select(
-            raw_key(_EVENT.c.ticket_id, "ticket", dialect),
-            _EVENT.c.step,
-            _EVENT.c.act,
-            raw(_EVENT.c.at, "at"),
-            raw_key(_EVENT.c.service_id, "service", dialect),
-            raw_key(_EVENT.c.person_id, "person", dialect),
-        )
-        .join(_TICKET, _EVENT.c.ticket_id == _TICKET.c.id)
-        .where(IN_PERIOD)
+    columns = (
+        raw_key(_EVENT.c.ticket_id, "ticket", dialect),
+        _EVENT.c.step,
+        _EVENT.c.act,
+        raw(_EVENT.c.at, "at"),
+        raw_key(_EVENT.c.service_id, "service", dialect),
+        raw_key(_EVENT.c.person_id, "person", dialect),
     )
+    of_the_ticket = _EVENT.c.ticket_id == _TICKET.c.id
+    if dialect == "postgresql":
+        # Ticket by ticket, by the index: left to choose, a server reads the events of all years for a month.
+        life = select(*columns).where(of_the_ticket).correlate(_TICKET).offset(0).lateral()
+        events = select(*life.c).select_from(_TICKET.join(life, true())).where(IN_PERIOD)
+    else:
+        events = select(*columns).join(_TICKET, of_the_ticket).where(IN_PERIOD)
     return tickets, events
 
 
