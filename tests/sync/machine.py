@@ -14,7 +14,7 @@ from tests.sync.model_line import Weather, World
 from tests.sync.model_office import OfficeData
 
 SEEDS = int(os.environ.get("BKPSDM_SYNC_SEEDS", "200"))
-"""``dev.py test --long`` asks for 10,000."""
+"""Seeds of the random search; the variable ``BKPSDM_SYNC_SEEDS`` asks for more."""
 
 DAYS = ("", "2026-11-22", "2026-11-24")
 KEYS = st.integers(1, 6).map(lambda number: number.to_bytes(16, "big"))

@@ -1,4 +1,4 @@
-"""The protocol under random search (``dev.py test --long`` for the long one)."""
+"""The protocol under random search (``BKPSDM_SYNC_SEEDS`` makes it longer)."""
 
 from hypothesis.stateful import run_state_machine_as_test
 
