@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, func, insert, literal, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.central.bounds import checked, checked_number
@@ -26,13 +26,12 @@ from bkpsdm_desktop.protocol.messages import (
 )
 from bkpsdm_desktop.protocol.wire import BadWire
 from bkpsdm_desktop.store.central_tables import KnownOffice, OfficeRow, ScopeHead, ScopeRow
+from bkpsdm_desktop.store.digests import sums_of
 from bkpsdm_desktop.store.upsert import dialect_insert
 
 MOST_ROWS = 1000
 _MOST_PAGE_BYTES = 4 * 1024 * 1024
 _MOST_MARKS = 5000
-_HALF = 32
-_LOW = (1 << _HALF) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,7 @@ def sums(session: Session, who: Speaker, wish: SumWish) -> Sums:
     query: Select[Any, Any, Any, Any, Any] = select(
         OfficeRow.entity,
         day,
-        func.count(),
-        func.sum(OfficeRow.row_hash.op(">>")(literal(_HALF, Integer))),
-        func.sum(OfficeRow.row_hash.op("&")(_LOW)),
+        *sums_of(OfficeRow.row_hash, session.get_bind().dialect.name),
     ).where(OfficeRow.office_id == who.office_id)
     if wish.entity:
         query = query.where(OfficeRow.entity == wish.entity)
@@ -106,7 +103,7 @@ def sums(session: Session, who: Speaker, wish: SumWish) -> Sums:
         query = query.where(OfficeRow.day >= wish.since)
     columns = (OfficeRow.entity, OfficeRow.day) if wish.by_day else (OfficeRow.entity,)
     rows = session.execute(query.group_by(*columns).order_by(*columns))
-    found = [Sum(entity, day, count, int(high), int(low)) for entity, day, count, high, low in rows]
+    found = [Sum(entity, day, count, high, low) for entity, day, count, high, low in rows]
     return Sums(applied=office.applied, head=office.rows_head, sums=found)
 
 

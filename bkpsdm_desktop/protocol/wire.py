@@ -26,8 +26,9 @@ MOST_BYTES = 8 * 1024 * 1024
 """What a message may be after unpacking: a small packed one must not fill the memory."""
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
-_HALF = 32
-_LOW = (1 << _HALF) - 1
+HALF = 32
+LOW = (1 << HALF) - 1
+"""How a hash is cut into two for adding up."""
 
 
 class BadWire(ValueError):
@@ -102,8 +103,8 @@ class Digest:
         count = high = low = 0
         for value in hashes:
             count += 1
-            high += value >> _HALF
-            low += value & _LOW
+            high += value >> HALF
+            low += value & LOW
         return cls(count, high, low)
 
     def __add__(self, other: "Digest") -> "Digest":

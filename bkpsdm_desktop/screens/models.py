@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from bkpsdm_desktop.screens.widgets.painting import LEFT, RIGHT
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -14,10 +16,6 @@ MUTED_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 STRONG_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 """The row object itself."""
-
-
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def _nothing(row: Any) -> None:

@@ -5,19 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Executable,
-    Integer,
-    bindparam,
-    cast,
-    delete,
-    func,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Executable, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bkpsdm_desktop.domain.kinds import Kind
@@ -25,6 +13,7 @@ from bkpsdm_desktop.protocol import wire
 from bkpsdm_desktop.protocol.messages import Kind as What
 from bkpsdm_desktop.protocol.messages import Op, Sum
 from bkpsdm_desktop.services.sync_state import hold_duty, place
+from bkpsdm_desktop.store.digests import sums_of
 from bkpsdm_desktop.store.sync_tables import SyncCursor, SyncEntry, SyncParked, SyncRow, SyncState
 from bkpsdm_desktop.store.tables import SyncLog, core
 from bkpsdm_desktop.store.wire_rows import ENTITIES, Owner
@@ -36,7 +25,6 @@ KEPT = timedelta(days=30)
 _ENTRY, _ROW, _STATE, _CURSOR = core(SyncEntry), core(SyncRow), core(SyncState), core(SyncCursor)
 _QUEUE, _PARKED = core(SyncLog), core(SyncParked)
 _OVERHEAD = 32  # bytes of an entry besides its payload, about
-_HALF, _LOW = 32, 4294967295
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,17 +175,7 @@ def _is_ours(name: str) -> bool:
 
 @cache
 def _digest(dialect: str, of_entity: bool, since: bool) -> Executable:
-    upper: ColumnElement[int] = _ROW.c.row_hash.op(">>")(text(str(_HALF)))
-    lower = _ROW.c.row_hash.op("&")(text(str(_LOW)))
-    if dialect == "postgresql":
-        upper = cast(upper, Integer)  # adds up as bigint; a sum of bigint is a slow numeric
-    statement = select(
-        _ROW.c.entity,
-        _ROW.c.day,
-        func.count().label("number"),
-        cast(func.sum(upper), BigInteger).label("high"),
-        cast(func.sum(lower), BigInteger).label("low"),
-    )
+    statement = select(_ROW.c.entity, _ROW.c.day, *sums_of(_ROW.c.row_hash, dialect))
     if of_entity:
         statement = statement.where(_ROW.c.entity == bindparam("entity"))
     if since:
